@@ -1,0 +1,82 @@
+"""Who signs in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dtps.db.models import Record
+
+
+class Role(models.TextChoices):
+    """What somebody may do; the gates of each app read it."""
+
+    ADMIN = "admin", _("Admin")
+    DIETITIAN = "dietitian", _("Dietitian")
+    COUNSELLOR = "counsellor", _("Health counsellor")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; e-mail addresses are kept in lower case, so one person cannot have two accounts by accident."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A saved user; without a password nobody can sign in as them."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An admin, for `manage.py createsuperuser`."""
+        return self.create_user(email, password, role=Role.ADMIN, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The user who signs in with `email`, in any case of letters."""
+        return self.get(email=(email or "").strip().lower())
+
+
+class User(Record, AbstractBaseUser):
+    """Somebody of the practice. Rights follow from the role alone: there are no groups to keep in step."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.DIETITIAN)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Kolkata")
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person runs the practice."""
+        return self.is_active and self.role == Role.ADMIN
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django admin asks before it lets somebody in."""
+        return self.is_admin
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Django admin's question for one right; admins have them all."""
+        return self.is_admin
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Django admin's question for one app."""
+        return self.is_admin
+
+

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FoodsConfig(AppConfig):
+    name = "apps.foods"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MealPlansConfig(AppConfig):
+    name = "apps.meal_plans"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MenusConfig(AppConfig):
+    name = "apps.menus"

@@ -1,0 +1,9 @@
+"""How static files are named and served."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedModulesStorage(CompressedManifestStaticFilesStorage):
+    """Hashed, compressed files whose ES modules import each other under their hashed names."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,11 @@
+"""The settings of the application, made fast for tests."""
+
+import os
+
+os.environ.setdefault("HTTPS", "off")
+
+from dtps.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
