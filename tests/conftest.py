@@ -1,0 +1,56 @@
+"""The cast that every test knows: an admin, the owner of the records, a colleague, a counsellor and a stranger."""
+
+import pytest
+from django.test import Client as Browser
+
+from apps.accounts.models import Role, User
+
+PASSWORD = "a long practice password"
+
+
+def person(name: str, role: Role) -> User:
+    """A saved user who signs in as `<name>@practice.test` with PASSWORD."""
+    return User.objects.create_user(f"{name.lower()}@practice.test", PASSWORD, name=name, role=role)
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    """Runs the practice."""
+    return person("Admin", Role.ADMIN)
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """The dietitian whose records the tests are about."""
+    return person("Owner", Role.DIETITIAN)
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """A dietitian who shares clients with the owner."""
+    return person("Colleague", Role.DIETITIAN)
+
+
+@pytest.fixture
+def counsellor(db: None) -> User:
+    """A health counsellor who shares clients with the owner."""
+    return person("Counsellor", Role.COUNSELLOR)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A dietitian of the same practice who shares nothing with the owner."""
+    return person("Stranger", Role.DIETITIAN)
+
+
+def signed_in(user: User) -> Browser:
+    """A test browser that is signed in as `user`."""
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def browser_of_owner(owner: User) -> Browser:
+    """The owner's test browser."""
+    return signed_in(owner)
