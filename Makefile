@@ -1,0 +1,53 @@
+# The two commands of the README are `make run` and `make test`; the others are for developers.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test lint format bench
+
+# Serves the demo practice on SQLite. HOST and PORT come from the environment.
+run: export DEMO = on
+run: export HTTPS = off
+run: export ALLOWED_HOSTS = $(HOST),localhost,127.0.0.1
+run: .venv/run-installed
+	@.venv/bin/python manage.py migrate --no-input --verbosity 0
+	@.venv/bin/python manage.py collectstatic --no-input --verbosity 0
+	@.venv/bin/python manage.py seed_demo
+	@echo
+	@echo "  DTPS is at http://$(HOST):$(PORT)/  (Ctrl-C ends it)"
+	@echo
+	@exec .venv/bin/python -m daphne --bind $(HOST) --port $(PORT) --no-server-name --verbosity 0 dtps.asgi:application
+
+# Everything: on SQLite, on a MongoDB replica set, and in a real browser.
+test: .venv/test-installed
+	@tests/run
+
+lint: .venv/test-installed
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy .
+
+format: .venv/test-installed
+	.venv/bin/ruff check --fix-only --quiet .
+	.venv/bin/ruff format .
+
+# The figures of docs/performance.md, each a ratio of two things run side by side.
+bench: .venv/test-installed
+	@bench/run
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "DTPS needs Python 3.11 or later; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { rm -rf .venv; echo "Python could not make a virtual environment (on Debian: apt-get install python3-venv)"; exit 1; }
+
+.venv/run-installed: requirements.txt | .venv/bin/python
+	@echo "Installing what DTPS needs into .venv ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/test-installed: requirements.txt requirements-dev.txt | .venv/bin/python
+	@echo "Installing what the tests need into .venv ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
