@@ -1,0 +1,129 @@
+"""Who is advised, and by whom."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Role, User
+from apps.clients.validators import between, validate_birth_date
+from apps.foods.diet import Allergen, Restriction
+from dtps.db.models import Record
+
+
+class Sex(models.TextChoices):
+    """What the reference values for nutrients ask."""
+
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    """The vocabulary of client lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """The clients `user` may read: all for an admin, else those in whose care team they are.
+
+        Asks for the ids first: on MongoDB a short `in` is an index walk, a join reads the whole collection.
+        """
+        if user.is_admin:
+            return self
+        return self.filter(
+            pk__in=list(CareTeamMember.objects.filter(user=user).values_list("client_id", flat=True))
+        )
+
+    def editable_by(self, user: User) -> Self:
+        """The clients `user` may change: those they may read, except that counsellors only read."""
+        return self.none() if user.role == Role.COUNSELLOR else self.visible_to(user)
+
+    def search(self, words: str) -> Self:
+        """Those whose name, e-mail or phone contains each of `words`."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(name__icontains=word)
+                | models.Q(email__icontains=word)
+                | models.Q(phone__icontains=word)
+            )
+        return found
+
+
+class Client(Record):
+    """The person advised. Empty means not known, never "none": not asked yet is not the same as no allergy."""
+
+    name = models.CharField(_("name"), max_length=150)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True, validators=[validate_birth_date])
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    allergies = models.JSONField(_("allergies"), default=list, blank=True)
+    allergy_notes = models.TextField(_("other allergies and reactions"), max_length=2000, blank=True)
+    restrictions = models.JSONField(_("dietary restrictions"), default=list, blank=True)
+    restriction_notes = models.TextField(_("likes, dislikes and customs"), max_length=2000, blank=True)
+    target_kcal = models.PositiveIntegerField(
+        _("energy (kcal a day)"), null=True, blank=True, validators=between(300, 8000)
+    )
+    target_protein_g = models.PositiveIntegerField(
+        _("protein (g a day)"), null=True, blank=True, validators=between(1, 500)
+    )
+    target_carb_g = models.PositiveIntegerField(
+        _("carbohydrate (g a day)"), null=True, blank=True, validators=between(1, 1000)
+    )
+    target_fat_g = models.PositiveIntegerField(
+        _("fat (g a day)"), null=True, blank=True, validators=between(1, 500)
+    )
+    is_archived = models.BooleanField(_("archived"), default=False)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("client")
+        verbose_name_plural = _("clients")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The client's page."""
+        return reverse("clients:detail", args=[self.pk])
+
+    @property
+    def age(self) -> int | None:
+        """Completed years today; None while the birth date is not known."""
+        if self.birth_date is None:
+            return None
+        today = timezone.localdate()
+        had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
+        return today.year - self.birth_date.year - (not had_birthday)
+
+    @property
+    def allergy_labels(self) -> list[str]:
+        """The allergies in words, in the order of the controlled list."""
+        return [str(label) for value, label in Allergen.choices if value in self.allergies]
+
+    @property
+    def restriction_labels(self) -> list[str]:
+        """The dietary restrictions in words, in the order of the controlled list."""
+        return [str(label) for value, label in Restriction.choices if value in self.restrictions]
+
+
+class CareTeamMember(Record):
+    """Somebody of the practice who looks after a client: the link that lets them see that client."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="care_team", verbose_name=_("client"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("member"))
+
+    class Meta:
+        verbose_name = _("care team member")
+        verbose_name_plural = _("care team")
+        constraints = [
+            # In this order because visible_to() looks up by user.
+            models.UniqueConstraint(fields=["user", "client"], name="one_seat_in_a_care_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} / {self.client}"
