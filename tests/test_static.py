@@ -1,0 +1,59 @@
+"""Static files leave the house hashed, and every module imports its neighbours under their hashed names."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+IMPORT = re.compile(
+    r"""(?:^|[\s;}])(?:import|export)\b[^"'()]*?["'](\.{1,2}/[^"']+)["']|import\(\s*["'](\.{1,2}/[^"']+)["']"""
+)
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `collectstatic` fills in production."""
+    folder = tmp_path_factory.mktemp("static")
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "dtps.static.HashedModulesStorage"},
+    }
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+def test_every_import_between_modules_is_hashed(collected: Path) -> None:
+    modules = [path for path in (collected / "js").glob("*.js") if HASHED.search(path.name)]
+    assert modules
+    unhashed = [
+        f"{path.name}: {target}"
+        for path in modules
+        for match in IMPORT.finditer(path.read_text(encoding="utf-8"))
+        if not HASHED.search(target := match[1] or match[2])
+    ]
+    assert unhashed == []
+
+
+def test_no_two_modules_import_each_other_in_a_circle() -> None:
+    """A circle would leave one import unhashed, and the module would run twice with two states."""
+    folder = Path(settings.BASE_DIR) / "static/js"
+    imports = {
+        path.name: {
+            Path(match[1] or match[2]).name for match in IMPORT.finditer(path.read_text(encoding="utf-8"))
+        }
+        for path in folder.glob("*.js")
+    }
+
+    def circle(name: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
+        if name in trail:
+            return (*trail[trail.index(name) :], name)
+        return next(
+            (found for to in sorted(imports.get(name, ())) if (found := circle(to, (*trail, name)))), None
+        )
+
+    assert [found for name in sorted(imports) if (found := circle(name, ()))] == []
