@@ -1,0 +1,116 @@
+"""The food table: what a food is, what 100 g of it holds, and the household measures it is served in."""
+
+from uuid import uuid4
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dtps.db.models import Record
+
+
+class State(models.TextChoices):
+    """In what state the figures of a food hold; raw and cooked rice differ threefold."""
+
+    AS_EATEN = "", _("as eaten")
+    RAW = "raw", _("raw")
+    COOKED = "cooked", _("cooked")
+    DRY = "dry", _("dry")
+
+
+class CarbBasis(models.TextChoices):
+    """What the carbohydrate figure of a source counts."""
+
+    TOTAL = "total", _("total, fibre included")
+    AVAILABLE = "available", _("available, fibre not included")
+
+
+def own_source_id() -> str:
+    """The identifier of a food that the practice adds itself."""
+    return f"practice:{uuid4()}"
+
+
+class Food(Record):
+    """A food of the table. Menus name it by `id`; `source_id` is what its source calls it."""
+
+    source_id = models.CharField(_("identifier"), max_length=80, unique=True, default=own_source_id)
+    source = models.CharField(_("source"), max_length=40, default="practice")
+    citation = models.CharField(_("citation"), max_length=500, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    alt_names = models.CharField(
+        _("other names"), max_length=500, blank=True, help_text=_("Separated by semicolons.")
+    )
+    local_names = models.CharField(
+        _("local names"), max_length=500, blank=True, help_text=_("Separated by semicolons.")
+    )
+    group = models.CharField(_("group"), max_length=120, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.AS_EATEN, blank=True
+    )
+    refuse_pct = models.FloatField(
+        _("refuse (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Share of the food as bought that is not eaten."),
+    )
+    # Per 100 g of the edible part, by the keys of nutrients.py. A key that is absent is unknown, never 0.
+    nutrients = models.JSONField(_("nutrients per 100 g"), default=dict, blank=True)
+    carb_basis = models.CharField(
+        _("carbohydrate"), max_length=10, choices=CarbBasis.choices, default=CarbBasis.TOTAL
+    )
+    # Codes of diet.Allergen that a person has confirmed; an import never fills it.
+    allergens = models.JSONField(_("allergens"), default=list, blank=True)
+    is_active = models.BooleanField(
+        _("offered in search"), default=True, help_text=_("Plans that use the food keep it either way.")
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("food")
+        verbose_name_plural = _("foods")
+        ordering = ["name", "source_id"]
+        indexes = [models.Index(fields=["name", "source_id"], name="food_in_admin_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Measure(Record):
+    """One household measure of a food: what it weighs and, where it is volumetric, what it holds."""
+
+    food = models.ForeignKey(
+        Food, models.CASCADE, verbose_name=_("food"), related_name="measures", db_index=False
+    )
+    seq = models.PositiveIntegerField(_("order"))
+    label = models.CharField(_("measure"), max_length=160)
+    grams = models.FloatField(_("grams"), validators=[MinValueValidator(0.01)])
+    ml = models.FloatField(_("millilitres"), null=True, blank=True, validators=[MinValueValidator(0.01)])
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["food", "seq"]
+        # Read with its food, in order. Not unique: a practice adds measures of its own between those imported.
+        indexes = [models.Index(fields=["food", "seq"], name="measure_in_order")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class FoodWord(Record):
+    """One word under which a food is found: the index of the search (search.py), never edited by hand."""
+
+    word = models.CharField(max_length=40)
+    # How good a hit this word of this food is; the smaller, the earlier.
+    weight = models.IntegerField()
+    # All words of the food, so that the further words of a query are looked up in the same row.
+    text = models.CharField(max_length=600)
+    food = models.ForeignKey(Food, models.CASCADE, related_name="words")
+
+    class Meta:
+        # A query reads one range of words, best weights first.
+        indexes = [models.Index(fields=["word", "weight"], name="food_word_by_weight")]
+
+    def __str__(self) -> str:
+        return self.word
