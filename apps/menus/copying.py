@@ -1,0 +1,31 @@
+"""A copy of a menu whose nodes are its own: what happens to the copy never touches the original."""
+
+from typing import Any
+from uuid import UUID
+
+from apps.menus.ids import node_id
+
+LEVELS = ("days", "meals", "options", "items")
+
+
+def copy_menu(menu: dict[str, Any], key: UUID) -> dict[str, Any]:
+    """`menu` with a fresh id for every day, meal, option and item; everything else stays as it was.
+
+    The ids follow from `key` and the old ids: a request that is sent twice makes the same copy twice.
+    """
+    return {**menu, "days": _copies(menu["days"], LEVELS[1:], key, "days")}
+
+
+def _copies(
+    nodes: list[dict[str, Any]], levels: tuple[str, ...], key: UUID, place: str
+) -> list[dict[str, Any]]:
+    copies = []
+    for node in nodes:
+        path = f"{place}/{node['id']}"
+        copy = {**node, "id": node_id(key, path)}
+        if levels:
+            copy[levels[0]] = _copies(node[levels[0]], levels[1:], key, f"{path}/{levels[0]}")
+        elif copy["nutrients"] is not None:
+            copy["nutrients"] = dict(copy["nutrients"])
+        copies.append(copy)
+    return copies
