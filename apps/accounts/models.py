@@ -1,12 +1,15 @@
 """Who signs in."""
 
+from datetime import UTC, tzinfo
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.zones import validate_time_zone
 from dtps.db.models import Record
 
 
@@ -19,7 +22,7 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; e-mail addresses are kept in lower case, so one person cannot have two accounts by accident."""
+    """Makes users; e-mail addresses are kept in lower case, so nobody has two accounts by accident."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A saved user; without a password nobody can sign in as them."""
@@ -43,7 +46,9 @@ class User(Record, AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.DIETITIAN)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Kolkata")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Kolkata", validators=[validate_time_zone]
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
@@ -79,4 +84,16 @@ class User(Record, AbstractBaseUser):
         """Django admin's question for one app."""
         return self.is_admin
 
+    @property
+    def zone(self) -> tzinfo:
+        """The person's time zone; UTC should the database of zones have dropped theirs."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
 
+    @property
+    def initials(self) -> str:
+        """One or two letters that stand for the person where a name is too long."""
+        words = self.name.split() or [self.email]
+        return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()

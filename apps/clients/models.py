@@ -52,7 +52,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
 
 class Client(Record):
-    """The person advised. Empty means not known, never "none": not asked yet is not the same as no allergy."""
+    """The person advised. Empty means not known, never "none": not asked is not the same as no allergy."""
 
     name = models.CharField(_("name"), max_length=150)
     birth_date = models.DateField(_("birth date"), null=True, blank=True, validators=[validate_birth_date])

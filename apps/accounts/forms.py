@@ -1,0 +1,62 @@
+"""Signing in, and what people may change about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.accounts.zones import time_zone_choices
+
+
+class SignInForm(forms.Form):
+    """E-mail and password. One answer for every refusal, so nobody learns whose address is known here."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        self.user: User | None = None
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Checks both together; leaves the user in `self.user`."""
+        email, password = self.cleaned_data.get("email"), self.cleaned_data.get("password")
+        if email and password:
+            user = authenticate(self.request, username=email, password=password)
+            if not isinstance(user, User):
+                raise ValidationError(
+                    _("This e-mail and password do not belong together. Please try again."),
+                    code="invalid_login",
+                )
+            self.user = user
+        return self.cleaned_data
+
+    def get_user(self) -> User | None:
+        """Whom LoginView signs in."""
+        return self.user
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people see of the application: their name, and the time zone and language of its pages."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone", "language"]
+        help_texts = {"name": _("As colleagues see it beside what you change.")}
