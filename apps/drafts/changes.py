@@ -1,10 +1,10 @@
 """What changed between two states of a form's data, and putting changes into a third state.
 
-A form's data is one JSON object. Objects are taken apart by key, lists whose members all carry a string `id` by
-that id; everything else is a leaf that is compared whole. A path is those keys and ids joined by `/`:
+A form's data is one JSON object. Objects are taken apart by key, lists whose members all carry a string `id`
+by that id; everything else is a leaf that is compared whole. A path is those keys and ids joined by `/`:
 `menu/days/d1/meals/m2/name`. A change set is `{path: [old, new]}`, null standing for "is not there".
 
-Pure functions without Django. static/js/changes.js does exactly the same; tests/cases/changes.json holds both to it.
+Pure functions without Django. static/js/changes.js does the same; tests/cases/changes.json holds both to it.
 """
 
 import re
@@ -28,7 +28,10 @@ SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether two values mean the same: a missing key is null, true is not 1, 1 is 1.0, keyed lists have no order."""
+    """Whether two values mean the same.
+
+    A missing key is null, true is not 1, 1 is 1.0, the order of a keyed list is not part of its value.
+    """
     if one is other:
         return True
     if isinstance(one, dict) and isinstance(other, dict):

@@ -12,7 +12,7 @@ from apps.drafts.changes import apply, diff, same, value_at
 CASES = json.loads((Path(__file__).parent.parent / "cases/changes.json").read_text(encoding="utf-8"))
 
 
-def cases(group: str) -> Any:
+def cases(group: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES[group]])
 
 
