@@ -1,4 +1,7 @@
-"""The controlled lists of what people do not eat. Allergens follow the declared groups of FSSAI, the EU and the US."""
+"""The controlled lists of what people do not eat.
+
+Allergens follow the declared groups of FSSAI, the EU and the US.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dtps.db.models import Record
 
+# Characters of a list of names.
+LONGEST_NAMES = 500
+
 
 class State(models.TextChoices):
     """In what state the figures of a food hold; raw and cooked rice differ threefold."""
@@ -38,10 +41,10 @@ class Food(Record):
     citation = models.CharField(_("citation"), max_length=500, blank=True)
     name = models.CharField(_("name"), max_length=200)
     alt_names = models.CharField(
-        _("other names"), max_length=500, blank=True, help_text=_("Separated by semicolons.")
+        _("other names"), max_length=LONGEST_NAMES, blank=True, help_text=_("Separated by semicolons.")
     )
     local_names = models.CharField(
-        _("local names"), max_length=500, blank=True, help_text=_("Separated by semicolons.")
+        _("local names"), max_length=LONGEST_NAMES, blank=True, help_text=_("Separated by semicolons.")
     )
     group = models.CharField(_("group"), max_length=120, blank=True)
     state = models.CharField(
@@ -91,7 +94,7 @@ class Measure(Record):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["food", "seq"]
-        # Read with its food, in order. Not unique: a practice adds measures of its own between those imported.
+        # Read with its food, in order. Not unique: a practice adds its own between those imported.
         indexes = [models.Index(fields=["food", "seq"], name="measure_in_order")]
 
     def __str__(self) -> str:

@@ -1,0 +1,100 @@
+"""Food search on an index of words: one range of one index per query, on SQLite and on MongoDB alike.
+
+`icontains` would read all foods, and `startswith` is LIKE … ESCAPE on SQLite, which uses no index.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from apps.foods.models import Food, FoodWord, State
+from apps.foods.sources import STARTER
+from apps.foods.words import (
+    PLAIN_WORDS,
+    STOPWORDS,
+    UNFINISHED_PENALTY,
+    is_named,
+    line_of,
+    match,
+    same_words,
+    weights,
+    words_of,
+)
+
+# Hits read per range, best weights first, before they are ranked by all words of the query.
+CANDIDATES = 120
+# Further words only narrow what the first ones found; more than these are not looked at.
+MOST_WORDS = 8
+
+Hit = tuple[UUID, int, str]
+
+
+def food_ids(query: str, limit: int) -> list[UUID]:
+    """The foods that `query` finds by name, other name or local name, best first; [] when it has no word.
+
+    Every word of the query must begin a word of the food. A food that is called exactly so comes first; then
+    words at the head of a name come before words further on, short names before long ones, plain foods before
+    dishes.
+    """
+    tokens = _tokens(query)
+    if not tokens:
+        return []
+    # The word that tells most is looked up in the index; "cooked" and short words are in too many names.
+    driver = max(tokens, key=lambda token: (token not in PLAIN_WORDS, len(token)))
+    others = [token for token in tokens if token != driver]
+    forms = same_words(driver)
+    whole_words = list(_hits(Q(word__in=sorted(forms)), others))
+    begun = (
+        [] if len(whole_words) == CANDIDATES else _hits(Q(word__gte=driver, word__lt=_after(driver)), others)
+    )
+    ranks: dict[UUID, tuple[bool, int, int, str]] = {}
+    for penalty, hits in ((0, whole_words), (UNFINISHED_PENALTY, begun)):
+        for food_id, weight, line in hits:
+            total = weight + penalty + sum(match(token, line) or 0 for token in others)
+            rank = (not is_named(tokens, line), total, len(line), line)
+            ranks[food_id] = min(rank, ranks.get(food_id, rank))
+    return sorted(ranks, key=ranks.__getitem__)[:limit]
+
+
+def index_foods(foods: Sequence[Food]) -> None:
+    """Write the words of these saved foods anew; a food that is not offered has none."""
+    FoodWord.objects.filter(food__in=[food.pk for food in foods]).delete()
+    FoodWord.objects.bulk_create(_words(food for food in foods if food.is_active), batch_size=2000)
+
+
+def _tokens(query: str) -> list[str]:
+    words = list(dict.fromkeys(words_of(query)))
+    telling = [word for word in words if word not in STOPWORDS]
+    return (telling or words)[:MOST_WORDS]
+
+
+def _hits(words: Q, others: Iterable[str]) -> "QuerySet[FoodWord, Hit]":
+    rows = FoodWord.objects.filter(words)
+    for token in others:
+        begins = Q(text__contains=f" {token}")
+        for form in same_words(token):
+            if not form.startswith(token):
+                begins |= Q(text__contains=f" {form} ")
+        rows = rows.filter(begins)
+    return rows.order_by("weight").values_list("food_id", "weight", "text")[:CANDIDATES]
+
+
+def _after(prefix: str) -> str:
+    """The end of the range of words that begin with `prefix`."""
+    return prefix + "\U0010ffff"
+
+
+def _words(foods: Iterable[Food]) -> list[FoodWord]:
+    rows: list[FoodWord] = []
+    for food in foods:
+        line = line_of(food.name, food.alt_names, food.local_names)
+        rows += [
+            FoodWord(word=word, weight=weight, text=line, food=food)
+            for word, weight in _weights(food, line).items()
+        ]
+    return rows
+
+
+def _weights(food: Food, line: str) -> dict[str, int]:
+    return weights(line, plain=food.state != State.AS_EATEN, starter=food.source == STARTER)

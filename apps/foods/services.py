@@ -1,0 +1,93 @@
+"""What other parts of the application ask the food table for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from apps.foods import search
+from apps.foods.importing.loading import import_foods
+from apps.foods.importing.report import Report
+from apps.foods.measures import Serving, offered
+from apps.foods.models import Food, Measure, State
+from apps.foods.nutrients import HEADLINE_KEYS
+from apps.foods.sources import source_of
+from dtps.db.transactions import run_atomic
+
+INDEX_BATCH = 250
+STARTER_FOLDER = Path(__file__).resolve().parent / "data"
+
+
+def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
+    """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
+
+    `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
+    figures per 100 g of the edible part, None where unknown. Two queries.
+    """
+    foods = _with_measures({key for key in map(_as_uuid, food_ids) if key})
+    return {str(food.pk): _figures(food) for food in foods}
+
+
+def foods_by_id(food_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The foods of `food_ids` as `search_foods` gives them, in that order, without those that are gone."""
+    foods = {food.pk: food for food in _with_measures(food_ids)}
+    return [_result(foods[key]) for key in dict.fromkeys(food_ids) if key in foods]
+
+
+def search_foods(query: str, limit: int) -> list[dict[str, Any]]:
+    """What `query` finds, best first: as `foods_for_menu`, with `id`, `local` names, `group` and `source`."""
+    return foods_by_id(search.food_ids(query, limit))
+
+
+def load_starter_foods() -> Report:
+    """Load or refresh the table that the product brings along; safe to run again."""
+    return import_foods(STARTER_FOLDER)
+
+
+def index_all_foods(*, progress: Callable[[int], object] = lambda foods: None) -> int:
+    """Write the search words of all foods anew, each batch in a transaction; how many foods there are."""
+    keys = list(Food.objects.order_by().values_list("pk", flat=True))
+    for start in range(0, len(keys), INDEX_BATCH):
+        batch = keys[start : start + INDEX_BATCH]
+        run_atomic(partial(_index, batch))
+        progress(len(batch))
+    return len(keys)
+
+
+def _index(food_ids: list[UUID]) -> None:
+    search.index_foods(list(Food.objects.filter(pk__in=food_ids).order_by()))
+
+
+def _with_measures(food_ids: Iterable[UUID]) -> list[Food]:
+    in_order = Prefetch("measures", Measure.objects.order_by("seq"))
+    return list(Food.objects.filter(pk__in=list(food_ids)).order_by().prefetch_related(in_order))
+
+
+def _figures(food: Food) -> dict[str, Any]:
+    servings = offered(Serving(row.label, row.grams, row.ml) for row in food.measures.all())
+    return {
+        "name": food.name,
+        "state": str(State(food.state).label) if food.state else "",
+        **{key: food.nutrients.get(key) for key in HEADLINE_KEYS},
+        "measures": [{"label": serving.label, "grams": serving.grams} for serving in servings],
+    }
+
+
+def _result(food: Food) -> dict[str, Any]:
+    return {
+        "id": str(food.pk),
+        "local": ", ".join(name.strip() for name in food.local_names.split(";") if name.strip()),
+        "group": food.group,
+        "source": str(source_of(food.source).label),
+        **_figures(food),
+    }
+
+
+def _as_uuid(value: str | UUID) -> UUID | None:
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except (ValueError, AttributeError, TypeError):
+        return None
