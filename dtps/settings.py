@@ -31,9 +31,9 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # --- The house
 INSTALLED_APPS = [
     "daphne",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
+    "dtps.db.contrib.AdminConfig",
+    "dtps.db.contrib.AuthConfig",
+    "dtps.db.contrib.ContentTypesConfig",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
@@ -96,6 +96,8 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
+# Django's own tables with our key, the same on either database.
+MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": (
@@ -151,6 +153,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Language, time, files
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
+FORMAT_MODULE_PATH = "dtps.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # in the database; pages use each person's own zone
 USE_TZ = True
