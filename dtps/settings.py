@@ -131,6 +131,7 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "apps.stability.problems.csrf_failure"
 
 # --- What browsers are told
 SECURE_SSL_REDIRECT = HTTPS

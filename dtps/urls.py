@@ -16,3 +16,6 @@ urlpatterns = [
     path("jsi18n/", login_not_required(JavaScriptCatalog.as_view()), name="javascript-catalog"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "apps.stability.problems.bad_request"
+handler404 = "apps.stability.problems.page_not_found"
