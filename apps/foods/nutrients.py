@@ -10,10 +10,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,18 @@ class Nutrient:
     """One column of the food table; `decimals` is how exactly it is shown."""
 
     key: str
-    label: str | Promise
+    label: str | StrPromise
     unit: str
     decimals: int
 
+    @property
+    def most(self) -> float:
+        """The most that 100 g can hold, in `unit`, a few per cent of error of the analysis included."""
+        return _MOST[self.unit]
+
+
+# 100 g hold at most 100 g of anything and no more energy than as much fat.
+_MOST = {"kcal": 950.0, "g": 105.0, "mg": 105_000.0, "µg": 105_000_000.0}
 
 NUTRIENTS: tuple[Nutrient, ...] = (
     Nutrient("kcal", _("Energy"), "kcal", 0),

@@ -1,18 +1,23 @@
 """Where figures come from: what to call a source, how to cite it, and what its carbohydrate counts."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.foods.models import CarbBasis
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A food composition table."""
 
-    label: str | Promise
+    label: str | StrPromise
     citation: str = ""
     carb_basis: CarbBasis = CarbBasis.TOTAL
 

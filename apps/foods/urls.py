@@ -1,5 +1,11 @@
 """Addresses of the foods app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.foods import views
+
+app_name = "foods"
+urlpatterns = [
+    # /api/foods/
+    path("", views.foods, name="api"),
+]

@@ -24,8 +24,6 @@ _NAMESPACE = UUID("8d3b1f0e-52a6-4c0b-9f6e-3c7a1d2e4b58")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\w.:/-]+")
 _MOST_GRAMS = 100_000
-# 100 g hold at most 100 g of anything and no more energy than as much fat; analyses err by a few per cent.
-_MOST_PER_100_G = {"kcal": 950, "g": 105, "mg": 105_000, "µg": 105_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def food_row(line: int, cells: Mapping[str, str]) -> FoodRow:
     """The food of a line; BadLine when any of its cells cannot be used."""
     source_id = _identifier(cells, "id")
     source = _text(cells, "source", Food, "source", required=True)
-    figures = {nutrient.key: _figure(cells, nutrient.key, nutrient.unit) for nutrient in NUTRIENTS}
+    figures = {nutrient.key: _number(cells, nutrient.key, most=nutrient.most) for nutrient in NUTRIENTS}
     fields = {
         "source": source,
         "citation": _text(cells, "citation", Food, "citation"),
@@ -131,10 +129,6 @@ def _choice(cells: Mapping[str, str], column: str, choices: list[str]) -> str:
             % {"column": column, "value": value[:40], "choices": ", ".join(filter(None, choices))}
         )
     return value
-
-
-def _figure(cells: Mapping[str, str], key: str, unit: str) -> float | None:
-    return _number(cells, key, most=_MOST_PER_100_G[unit])
 
 
 def _number(cells: Mapping[str, str], column: str, *, most: float) -> float | None:

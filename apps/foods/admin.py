@@ -1,0 +1,89 @@
+"""The food table in Django admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from apps.foods.forms import NutrientFoodForm
+from apps.foods.models import Food, Measure
+from apps.foods.nutrients import KEYS
+from apps.foods.search import index_foods
+
+
+class MeasureInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The household measures of a food, on its page."""
+
+    model = Measure
+    fields = ["seq", "label", "grams", "ml"]
+    extra = 0
+
+
+@admin.register(Food)
+class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Foods with their figures; saving one renews the words under which it is found."""
+
+    form = NutrientFoodForm
+    inlines = [MeasureInline]
+    list_display = ["name", "local_names", "group", "state", "source", "is_active", "updated_at"]
+    list_filter = ["source", "state", "is_active"]
+    list_per_page = 50
+    search_fields = ["name", "alt_names", "local_names", "source_id"]
+    readonly_fields = ["source_id", "updated_at"]
+    actions = ["offer", "withdraw"]
+    fieldsets = [
+        (None, {"fields": ["name", "alt_names", "local_names", "group", "state", "refuse_pct", "is_active"]}),
+        (_("Source"), {"fields": ["source", "source_id", "citation", "carb_basis", "updated_at"]}),
+        (_("Allergens"), {"fields": ["allergens"]}),
+        (
+            _("Nutrients per 100 g of the edible part"),
+            {
+                "fields": list(KEYS),
+                "description": _("Leave empty what is not known; 0 means that it has none."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Food]:
+        """Without the JSON bodies, which no list shows; the page of one food reads them."""
+        foods = super().get_queryset(request)
+        match = request.resolver_match
+        is_list = match is not None and match.url_name == "foods_food_changelist"
+        return foods.defer("nutrients", "allergens") if is_list else foods
+
+    def save_model(self, request: HttpRequest, obj: Food, form: Any, change: bool) -> None:
+        """Keep the search in step with the names."""
+        super().save_model(request, obj, form, change)
+        index_foods([obj])
+
+    @admin.action(description=_("Offer in search"))
+    def offer(self, request: HttpRequest, foods: QuerySet[Food]) -> None:
+        self._set_active(request, foods, True)
+
+    @admin.action(description=_("Offer no longer (plans keep them)"))
+    def withdraw(self, request: HttpRequest, foods: QuerySet[Food]) -> None:
+        self._set_active(request, foods, False)
+
+    def _set_active(self, request: HttpRequest, foods: QuerySet[Food], is_active: bool) -> None:
+        keys = list(foods.order_by().values_list("pk", flat=True))
+        Food.objects.filter(pk__in=keys).update(is_active=is_active)
+        index_foods(list(Food.objects.filter(pk__in=keys).order_by()))
+        text = ngettext("%(count)d food changed.", "%(count)d foods changed.", len(keys))
+        self.message_user(request, text % {"count": len(keys)}, messages.SUCCESS)
+
+
+@admin.register(Measure)
+class MeasureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """All household measures, to look one up or put one right."""
+
+    list_display = ["label", "food", "grams", "ml"]
+    list_per_page = 50
+    search_fields = ["label"]
+    autocomplete_fields = ["food"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
+        """With their foods in one further query: a join would read all foods on MongoDB."""
+        return super().get_queryset(request).prefetch_related("food")

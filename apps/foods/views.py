@@ -1,0 +1,62 @@
+"""The API of the food table: `GET /api/foods/`."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+
+from apps.foods.services import foods_by_id, search_foods
+from apps.stability.problems import ApiProblem, api_view
+
+LONGEST_QUERY = 100
+MOST_RESULTS = 50
+MOST_IDS = 200
+
+
+@api_view(["GET"])
+def foods(request: HttpRequest) -> JsonResponse:
+    """`?q=` searches, `?ids=a,b` fetches: `{results: [{id, name, local, state, group, source, …}]}`.
+
+    Each result carries its headline figures per 100 g (null is unknown) and `measures: [{label, grams}]`.
+    `limit` (1 to 50, 20 unless given) bounds a search. Ids of foods that are gone are left out.
+    """
+    if "ids" in request.GET:
+        results = foods_by_id(_ids(request.GET["ids"]))
+    else:
+        results = search_foods(_query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")))
+    return JsonResponse({"results": results})
+
+
+def _query(text: str) -> str:
+    if len(text) > LONGEST_QUERY:
+        raise _invalid(
+            _("q has %(length)d characters; at most %(longest)d can be searched for.")
+            % {"length": len(text), "longest": LONGEST_QUERY}
+        )
+    return text
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= MOST_RESULTS):
+        raise _invalid(
+            _("limit is “%(value)s”; it has to be a whole number from 1 to %(most)d.")
+            % {"value": text[:40], "most": MOST_RESULTS}
+        )
+    return int(text)
+
+
+def _ids(text: str) -> list[UUID]:
+    parts = [part for part in text.split(",") if part]
+    if len(parts) > MOST_IDS:
+        raise _invalid(
+            _("ids names %(count)d foods; at most %(most)d can be fetched at once.")
+            % {"count": len(parts), "most": MOST_IDS}
+        )
+    try:
+        return [UUID(part) for part in parts]
+    except ValueError:
+        raise _invalid(_("ids has to be food ids, separated by commas.")) from None
+
+
+def _invalid(detail: str) -> ApiProblem:
+    return ApiProblem(400, "invalid_request", detail)
