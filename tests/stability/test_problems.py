@@ -127,6 +127,7 @@ def test_a_huge_form_sent_to_the_api_is_a_problem(browser_of_owner: Browser, set
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
     strict = Browser(enforce_csrf_checks=True)
     strict.cookies = browser_of_owner.cookies
+    strict.cookies["csrf"] = "c" * 32
     response = post(strict, "a=" + "b" * 100, "application/x-www-form-urlencoded")
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
 
