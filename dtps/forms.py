@@ -4,6 +4,6 @@ from django.forms.renderers import TemplatesSetting
 
 
 class Renderer(TemplatesSetting):
-    """Renders `{{ form.name.as_field_group }}` with our own field template, and widgets with ours where we have one."""
+    """Renders `{{ form.name.as_field_group }}` with our template; widgets with ours where there is one."""
 
     field_template_name = "forms/field.html"

@@ -1,4 +1,4 @@
-"""Who is asking: nobody gets a page before signing in, and each person gets it in their own language."""
+"""Each person gets pages in their own language and time zone."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,7 +20,7 @@ AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 
 @contextmanager
-def speaking_to(request: HttpRequest, user: User | AnonymousUser) -> Iterator[None]:
+def speaking_to(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> Iterator[None]:
     """Within it, text and times are in the language and zone of `user`; before sign-in, of the browser."""
     if isinstance(user, User) and user.language in dict(settings.LANGUAGES):
         language = user.language
@@ -67,7 +67,3 @@ class PersonalSettings:
         if not request.user.is_authenticated:
             patch_vary_headers(response, ["Accept-Language"])
         return response
-
-
-class SignInRequired(LoginRequiredMiddleware):
-    """Sends whoever is not signed in to the sign-in page, from every view not marked `login_not_required`."""

@@ -17,7 +17,7 @@ class SignIn(LoginView):
     """The sign-in page. Afterwards on to `next`, if that is an address of this site."""
 
     template_name = "accounts/sign_in.html"
-    authentication_form = SignInForm
+    authentication_form = SignInForm  # type: ignore[assignment]  # has what LoginView uses, under our field names
     redirect_authenticated_user = True
 
 

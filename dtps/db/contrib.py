@@ -6,6 +6,7 @@ from django.contrib.contenttypes.apps import ContentTypesConfig as DjangoContent
 
 
 class AdminConfig(DjangoAdminConfig):
+    default_site = "dtps.admin.PracticeAdminSite"
     default_auto_field = "dtps.db.keys.AutoKey"
 
 

@@ -1,0 +1,40 @@
+"""The forms in which admins add and change users."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.accounts.zones import time_zone_choices
+
+
+class LowerCaseEmail:
+    """Keeps addresses as the user manager does, so that the check for duplicates sees through capitals."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        """The address in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class UserAddForm(LowerCaseEmail, AdminUserCreationForm):  # type: ignore[type-arg]
+    """A new user, with a first password or none."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name", "email", "role"]
+
+
+class UserEditForm(LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
+    """A user's account."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name", "email", "password", "role", "is_active", "time_zone", "language"]
