@@ -4,8 +4,8 @@
     day Monday
     breakfast: idli 3 idli, medium; sambar 1 katori | dosa 2 dosa, medium; sambar 1 katori
 
-A line is a meal: its slot, then options between `|`, items between `;`; an item is the identifier of a starter
-food, a quantity, and a measure that this food is offered in.
+A line is a meal: its slot, then options between `|`, items between `;`; an item is the identifier of a
+starter food, a quantity, and a measure that this food is offered in.
 """
 
 from collections.abc import Mapping

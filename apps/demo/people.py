@@ -55,8 +55,8 @@ CLIENTS = (
     Person(
         "Rohan Demo", "male", 34, 1800, 95, 220, 62,
         restrictions=(Restriction.NO_BEEF,),
-        allergies=(Allergen.PEANUT,),
-        allergy_notes="Hives after peanuts in 2019; carries antihistamine.",
+        allergies=(Allergen.CRUSTACEAN,),
+        allergy_notes="Hives after prawns in 2019; carries antihistamine.",
     ),
     Person(
         "Lakshmi Demo", "female", 41, 1700, 62, 245, 58,
@@ -71,7 +71,7 @@ CLIENTS = (
     ),
     Person(
         "Ananya Demo", "female", 26, 1700, 85, 195, 66,
-        allergies=(Allergen.CRUSTACEAN,),
+        allergies=(Allergen.PEANUT,),
         restriction_notes="PCOS. Works night shifts twice a week.",
     ),
     Person(
