@@ -5,6 +5,7 @@ docs/menu.schema.json is made from these models. Validation is strict: nothing i
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeVar
@@ -22,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from apps.foods.nutrients import KEYS as NUTRIENT_KEYS
-from apps.menus.errors import MenuErrors, errors_of
+from apps.menus.errors import MenuErrors
 from apps.menus.positions import PATTERN as POSITION_PATTERN
 from apps.menus.slots import Slot
 
@@ -39,13 +40,17 @@ MAX_GRAMS = 10_000
 MAX_NUTRIENT = 1_000_000
 
 
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def _text(value: Any) -> Any:
-    """A missing text is an empty one, as the rules of changes have it; no database keeps a NUL everywhere."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and "\x00" in value:
-        raise PydanticCustomError("string_unicode", "holds a NUL")
-    return value
+    """A missing text is an empty one, as the rules of changes have it.
+
+    Not every database keeps a NUL, and half of a surrogate pair cannot be encoded at all.
+    """
+    if isinstance(value, str) and _UNWRITABLE.search(value):
+        raise PydanticCustomError("string_unicode", "holds a character that cannot be stored")
+    return "" if value is None else value
 
 
 def _plain(value: float) -> int | float:
@@ -65,10 +70,10 @@ Position = Annotated[str, Field(pattern=POSITION_PATTERN)]
 FoodId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 SlotName = Annotated[str, Field(pattern=_one_of(Slot.values))]
 NutrientKey = Annotated[str, Field(pattern=_one_of(NUTRIENT_KEYS))]
-Time = Annotated[str, Text, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
-Name = Annotated[str, Text, Field(max_length=MAX_NAME)]
-MeasureName = Annotated[str, Text, Field(max_length=MAX_MEASURE)]
-Note = Annotated[str, Text, Field(max_length=MAX_NOTE)]
+Time = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"), Text]
+Name = Annotated[str, Field(max_length=MAX_NAME), Text]
+MeasureName = Annotated[str, Field(max_length=MAX_MEASURE), Text]
+Note = Annotated[str, Field(max_length=MAX_NOTE), Text]
 Quantity = Annotated[float, Field(ge=0, le=MAX_QUANTITY, allow_inf_nan=False), Plain]
 Grams = Annotated[float, Field(ge=0, le=MAX_GRAMS, allow_inf_nan=False), Plain]
 Nutrient = Annotated[float, Field(ge=0, le=MAX_NUTRIENT, allow_inf_nan=False), Plain]
@@ -163,7 +168,7 @@ def validate(data: Any) -> Menu:
     try:
         return Menu.model_validate(data)
     except ValidationError as error:
-        raise MenuErrors(errors_of(error, data)) from None
+        raise MenuErrors.of_validation(error, data) from None
 
 
 def json_size(data: Any) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -20,7 +21,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "string_unicode": _("%(field)s holds a character that cannot be stored"),
     "string_too_long": _("%(field)s must not be longer than %(max_length)s characters"),
     "string_pattern_mismatch": _("%(field)s is not valid: '%(input)s'"),
-    "literal_error": _("%(field)s is not one of those we know: '%(input)s'"),
+    "literal_error": _("%(field)s is not one that we know: '%(input)s'"),
     "float_type": _("%(field)s must be a number"),
     "finite_number": _("%(field)s must be a finite number"),
     "greater_than_equal": _("%(field)s must not be negative"),
@@ -31,12 +32,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "unnamed": _("needs a food or a name"),
     "unknown_food": _("this food is no longer in the food table; choose another"),
     "too_large": _("is larger than %(limit)s MiB; shorten it or split it"),
-    "not_json": _("is not a menu: it is nested too deeply or holds values that JSON does not know"),
+    "hopeless": _("is not in the form of a menu (%(count)s errors)"),
+    "not_json": _("is nested too deeply or holds values that JSON does not know"),
 }
-TIME = _("%(field)s must be a time of the day such as 13:30, not '%(input)s'")
-NO_MENU = _("%(field)s is not in the form of a menu")
-TOO_MANY = ngettext_lazy("… and %(count)s more problem", "… and %(count)s more problems", "count")
-MOST_SHOWN = 20
+BAD_TIME = _("%(field)s must be a time of the day such as 13:30, not '%(input)s'")
+BAD_NUTRIENT = _("there is no nutrient %(field)s")
+BAD_FORM = _("%(field)s is not in the form of a menu")
+MOST = 30
+HOPELESS = 1000  # nobody typed that; to list them all would take seconds
 
 
 @dataclass(frozen=True)
@@ -52,53 +55,66 @@ class MenuError:
 
 
 class MenuErrors(ValueError):
-    """Everything that is wrong with a menu. `errors` is never empty."""
+    """What is wrong with a menu: `errors` holds the first MOST of `count`, and is never empty."""
 
-    def __init__(self, errors: Sequence[MenuError]) -> None:
-        self.errors = list(errors)
-        super().__init__("\n".join(map(str, self.errors[:MOST_SHOWN])))
+    def __init__(self, errors: Sequence[MenuError], count: int = 0) -> None:
+        self.errors = list(errors[:MOST])
+        self.count = max(count, len(errors))
+        super().__init__("\n".join([*map(str, self.errors), self.more]).strip())
 
     @classmethod
     def of_menu(cls, code: str, **members: Any) -> "MenuErrors":
         """One error about the menu as a whole."""
         return cls([MenuError("", "", str(SENTENCES[code]) % members)])
 
-    def messages(self) -> list[str]:
-        """The errors as people read them; of very many only the first, and how many there are besides."""
-        lines = [str(error) for error in self.errors[:MOST_SHOWN]]
-        left = len(self.errors) - MOST_SHOWN
-        return [*lines, str(TOO_MANY % {"count": left})] if left > 0 else lines
+    @classmethod
+    def of_validation(cls, error: ValidationError, menu: Any) -> "MenuErrors":
+        """What Pydantic found in `menu`, in our words; places are worked out only for what we keep."""
+        if error.error_count() > HOPELESS:
+            return cls.of_menu("hopeless", count=error.error_count())
+        kept = islice(error.errors(include_url=False), MOST)
+        return cls([_error(details, menu) for details in kept], error.error_count())
+
+    @property
+    def more(self) -> str:
+        """How many errors there are besides, in words; empty when `errors` are all."""
+        left = self.count - len(self.errors)
+        sentence = ngettext("… and %(count)s more error", "… and %(count)s more errors", left)
+        return sentence % {"count": left} if left else ""
 
 
 def error_at(menu: Any, location: Sequence[str | int], code: str) -> MenuError:
-    """An error of ours about the node or field at `location`, names and list indexes from the top of `menu`."""
+    """An error of ours about what is at `location`: names and list indexes from the top of `menu`."""
     return _error({"type": code, "loc": tuple(location), "msg": "", "input": None}, menu)
-
-
-def errors_of(error: ValidationError, menu: Any) -> list[MenuError]:
-    """What Pydantic found in `menu`, in our words."""
-    return [_error(details, menu) for details in error.errors(include_url=False)]
 
 
 def _error(details: ErrorDetails, menu: Any) -> MenuError:
     location = details["loc"]
     steps = steps_to(menu, location)
-    rest = [str(part) for part in location[2 * len(steps) :] if part != "[key]"]
-    path = "/".join([step.segments for step in steps] + rest)
+    fields = [str(part) for part in location[2 * len(steps) :] if part != "[key]"]
+    path = "/".join([step.segments for step in steps] + fields)
     place = ", ".join(step.title() for step in steps)
-    return MenuError(_encodable(path), place, _sentence(details, rest[-1] if rest else ""))
+    return MenuError(_encodable(path), place, str(_sentence(details, fields)) % _context(details, fields))
+
+
+def _sentence(details: ErrorDetails, fields: Sequence[str]) -> str | Promise:
+    kind = details["type"]
+    if kind == "string_pattern_mismatch" and fields[-1:] == ["time"]:
+        return BAD_TIME
+    if kind == "string_pattern_mismatch" and fields[-2:-1] == ["nutrients"]:
+        return BAD_NUTRIENT
+    return SENTENCES.get(kind, BAD_FORM)
+
+
+def _context(details: ErrorDetails, fields: Sequence[str]) -> dict[str, Any]:
+    value = details["input"]
+    context = {
+        **details.get("ctx", {}),
+        "field": field_label(fields[-1]) if fields else _("this"),
+        "input": shown(value if isinstance(value, str) else repr(value)),
+    }
+    return {**context, "le": f"{context['le']:,.0f}"} if "le" in context else context
 
 
 def _encodable(path: str) -> str:
     return path.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")
-
-
-def _sentence(details: ErrorDetails, name: str) -> str:
-    kind, value = details["type"], details["input"]
-    sentence = TIME if name == "time" and kind == "string_pattern_mismatch" else SENTENCES.get(kind, NO_MENU)
-    context = dict(details.get("ctx", {}))
-    if "le" in context:
-        context["le"] = f"{context['le']:,.0f}"
-    context["field"] = field_label(name) if name else _("this")
-    context["input"] = shown(value if isinstance(value, str) else repr(value))
-    return str(sentence) % context

@@ -11,13 +11,24 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from apps.foods.nutrients import BY_KEY
 from apps.menus.slots import meal_title
 
 LEVELS = ("days", "meals", "options", "items")
 SHOWN = 60  # letters of somebody's text that are enough to find it again
 PLACE = "place in a menu"
+ARROW = " › "
+
+COUNTED: Mapping[str, Promise] = {
+    "days": gettext_lazy("Day %(number)s"),
+    "meals": gettext_lazy("meal %(number)s"),
+    "options": gettext_lazy("option %(number)s"),
+    "items": gettext_lazy("item %(number)s"),
+}
+LABELS = {"days": "label", "items": "name"}  # which field is what somebody calls it
+FULL = {"days": "(%s)", "items": "'%s'"}
 
 FIELDS: Mapping[str, Promise] = {
     "schema": pgettext_lazy(PLACE, "format version"),
@@ -51,42 +62,40 @@ class Step:
 
     @property
     def segments(self) -> str:
-        """The step as a part of a change path."""
+        """The step as a part of a change path; a node without an id goes by its number."""
         node_id = self.node.get("id")
-        return f"{self.level}/{node_id}" if isinstance(node_id, str) and node_id else f"{self.level}/{self.number}"
+        return f"{self.level}/{node_id if isinstance(node_id, str) and node_id else self.number}"
 
     def title(self) -> str:
         """In full, for errors: "Day 2 (Tuesday)", "Lunch", "option 1", "item 3 'Dal'"."""
-        number = {"number": self.number}
-        if self.level == "days":
-            label = shown(self.node.get("label"))
-            return _("Day %(number)s (%(label)s)") % {**number, "label": label} if label else _day(self.number)
         if self.level == "meals":
             return shown(meal_title(self.node))
-        if self.level == "options":
-            return _("option %(number)s") % number
-        name = shown(self.node.get("name"))
-        return _("item %(number)s '%(name)s'") % {**number, "name": name} if name else _item(self.number)
+        label = self._label()
+        return f"{self._counted()} {FULL[self.level] % label}" if label else self._counted()
 
     def short_title(self) -> str:
-        """In short, for conflicts: "Tuesday", "Lunch", "option 2", "Dal"; empty for the only option of a meal."""
-        if self.level == "days":
-            return shown(self.node.get("label")) or _day(self.number)
-        if self.level == "items":
-            return shown(self.node.get("name")) or _item(self.number)
-        return "" if self.level == "options" and self.alone else self.title()
+        """In short, for conflicts: "Tuesday", "Lunch", "option 2", "Dal"; an only option has none."""
+        if self.level == "options" and self.alone:
+            return ""
+        return self.title() if self.level == "meals" else self._label() or self._counted()
+
+    def _label(self) -> str:
+        return shown(self.node.get(LABELS[self.level])) if self.level in LABELS else ""
+
+    def _counted(self) -> str:
+        return str(COUNTED[self.level]) % {"number": self.number}
 
 
 def describe_path(path: str, menus: Iterable[Any]) -> str:
-    """"Monday › Lunch › Dal: quantity" for `days/…/quantity`; each node is looked up in the first menu that has it.
+    """What a change path such as `days/<id>/meals/<id>/note` is about: "Monday › Lunch: note".
 
-    Give the menus from the newest to the oldest: a node that was removed has its name only in an older one.
+    Nodes are looked up in `menus`, the newest first: one that was removed has its name in an older one.
     """
     parts = path.split("/") if path else []
     best = max((_steps_along(menu, parts) for menu in menus), key=len, default=[])
     titles = [title for title in (step.short_title() for step in best) if title]
-    rest = [field_label(part) for part in parts[2 * len(best) :] if part not in LEVELS]
-    return ": ".join(part for part in (" › ".join(titles), " ".join(rest)) if part) or _("the whole menu")
+    fields = [field_label(part) for part in parts[2 * len(best) :] if part not in LEVELS]
+    return ": ".join(part for part in (ARROW.join(titles), " ".join(fields)) if part) or _("the whole menu")
 
 
 def steps_to(menu: Any, location: Sequence[str | int]) -> list[Step]:
@@ -102,8 +111,9 @@ def steps_to(menu: Any, location: Sequence[str | int]) -> list[Step]:
 
 
 def field_label(name: str) -> str:
-    """The word for a field of a node, or of a nutrient by its key; one that we do not know is quoted."""
-    return str(FIELDS[name]) if name in FIELDS else f"'{shown(name)}'"
+    """The word for a field of a node or for a nutrient by its key; one that we do not know is quoted."""
+    label = BY_KEY[name].label if name in BY_KEY else FIELDS.get(name)
+    return str(label) if label else f"'{shown(name)}'"
 
 
 def shown(value: object) -> str:
@@ -134,11 +144,3 @@ def _step(level: str, node: Any, siblings: list[Any]) -> Step:
 
 def _order(node: Mapping[str, Any]) -> tuple[str, str]:
     return str(node.get("position", "")), str(node.get("id", ""))
-
-
-def _day(number: int) -> str:
-    return _("Day %(number)s") % {"number": number}
-
-
-def _item(number: int) -> str:
-    return _("item %(number)s") % {"number": number}

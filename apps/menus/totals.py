@@ -1,7 +1,7 @@
 """What a menu adds up to: pure arithmetic over menu documents, the same as in static/js/menu-totals.js.
 
-Unknown is never 0: where a part is unknown the sum of the known parts is not complete, and people read "at least".
-tests/cases/totals.json holds both sides to it.
+Unknown is never 0: where a part is unknown, the sum of the known parts is not complete and people read
+"at least". tests/cases/totals.json holds both sides to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -85,20 +85,23 @@ def verdict(amount: Amount, low: float | None, high: float | None, decimals: int
 
 def rounded(value: float, decimals: int) -> float:
     """Half up, as JavaScript rounds: Python's own round() would take 2.5 to 2."""
-    scale = 10**decimals
+    scale: float = 10**decimals
     return floor(value * scale + 0.5) / scale
 
 
 def is_blank(item: Node) -> bool:
     """Whether a line says nothing yet: no food, no name, no figures."""
     name = item.get("name")
-    return not item.get("food_id") and not (isinstance(name, str) and name.strip()) and not item.get("nutrients")
+    named = isinstance(name, str) and bool(name.strip())
+    return not (named or item.get("food_id") or item.get("nutrients"))
 
 
 def is_filled(day: Node) -> bool:
     """Whether anything of a day counts in its totals."""
-    first_options = (in_order(meal.get("options", []))[:1] for meal in day.get("meals", []))
-    return any(not is_blank(item) for options in first_options for o in options for item in o.get("items", []))
+    meals = (in_order(meal.get("options", []))[:1] for meal in day.get("meals", []))
+    return any(
+        not is_blank(item) for options in meals for option in options for item in option.get("items", [])
+    )
 
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
