@@ -80,7 +80,7 @@ class Table:
         cells = _split(text)
         if len(cells) != len(self.columns):
             raise BadLine(
-                _("there are %(cells)d cells, the header has %(columns)d.")
+                _("the number of cells is %(cells)d, in the header %(columns)d.")
                 % {"cells": len(cells), "columns": len(self.columns)}
             )
         return [cell.strip() for cell in cells]
