@@ -1,0 +1,50 @@
+"""A menu document made safe to show: a draft may hold anything, and a page must show what there is of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+CHILDREN = {"days": "meals", "meals": "options", "options": "items", "items": ""}
+SCHEMA = 1
+
+
+def readable(menu: Any) -> dict[str, Any]:
+    """`menu` with every list in order and without what is no node; a well-formed one comes back equal."""
+    top = menu if isinstance(menu, dict) else {}
+    return {**top, "schema": SCHEMA, "days": _nodes(top, "days")}
+
+
+def items_of(menu: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every item of a readable menu."""
+    for day in menu["days"]:
+        for meal in day["meals"]:
+            for option in meal["options"]:
+                yield from option["items"]
+
+
+def food_ids(menu: dict[str, Any]) -> set[str]:
+    """The foods that a readable menu names."""
+    named = (item.get("food_id") for item in items_of(menu))
+    return {food_id for food_id in named if isinstance(food_id, str) and food_id}
+
+
+def text_of(value: object) -> str:
+    """Text as it is; anything else that stands where text should is left out."""
+    return value if isinstance(value, str) else ""
+
+
+def _nodes(parent: dict[str, Any], level: str) -> list[dict[str, Any]]:
+    listed = parent.get(level)
+    nodes = [_node(node, level) for node in listed if _is_node(node)] if isinstance(listed, list) else []
+    return sorted(nodes, key=lambda node: (node["position"], node["id"]))
+
+
+def _node(node: dict[str, Any], level: str) -> dict[str, Any]:
+    children = CHILDREN[level]
+    if children:
+        return {**node, children: _nodes(node, children)}
+    nutrients = node.get("nutrients")
+    return node if nutrients is None or isinstance(nutrients, dict) else {**node, "nutrients": None}
+
+
+def _is_node(node: object) -> bool:
+    return isinstance(node, dict) and all(isinstance(node.get(key), str) for key in ("id", "position"))

@@ -1,0 +1,82 @@
+/** Copies inside a menu: an item, an option, a meal or a day, to its own place or to other days. Pure functions. */
+
+import { ordered, positionAt } from "./positions.js";
+import { childrenOf, copyOf, insertAt, nodeAt, placeOf, setAt, siblingsOf } from "./menu-document.js";
+import { inOneRow } from "./menu-grid.js";
+
+/** `menu` with a copy of the node that `ids` name right behind it, and the ids of the copy. */
+export function duplicate(menu, ids) {
+  const copy = copyOf(nodeAt(menu, ids), ids.length);
+  const parentIds = ids.slice(0, -1);
+  return { menu: insertAt(menu, parentIds, copy, placeOf(menu, ids) + 1), ids: [...parentIds, copy.id] };
+}
+
+/** `menu` with the item that `ids` name as the last one of another option of its meal. */
+export function moveToOption(menu, ids, optionId) {
+  const [dayId, mealId, from, itemId] = ids;
+  const item = nodeAt(menu, ids);
+  const without = setAt(menu, [dayId, mealId, from], {
+    items: nodeAt(menu, [dayId, mealId, from]).items.filter((other) => other.id !== itemId),
+  });
+  const target = [dayId, mealId, optionId];
+  return { menu: insertAt(without, target, item, childrenOf(nodeAt(menu, target), 3).length), ids: [...target, itemId] };
+}
+
+/** `menu` with the meal of day `dayId` put where its time belongs among the meals of that day. */
+export function insertMeal(menu, dayId, meal) {
+  const meals = childrenOf(nodeAt(menu, [dayId]), 1);
+  const later = meals.findIndex((other) => (other.time ?? "") > (meal.time ?? ""));
+  return insertAt(menu, [dayId], meal, later < 0 ? meals.length : later);
+}
+
+/**
+ * `menu` with the meal that `ids` name copied to other days. A day's meal of the same slot takes the copy in: with
+ * `replace` instead of what it had, otherwise behind it. A day without such a meal gets one.
+ */
+export function copyMealTo(menu, ids, dayIds, { replace, slots }) {
+  const source = nodeAt(menu, ids);
+  return dayIds.reduce((result, dayId) => putMeal(result, dayId, source, replace, slots), menu);
+}
+
+/** `menu` with all meals of day `dayId` copied to other days, in place of their meals or behind what those hold. */
+export function copyDayTo(menu, dayId, dayIds, { replace, slots }) {
+  const source = nodeAt(menu, [dayId]);
+  return dayIds.reduce((result, target) => {
+    if (replace) return setAt(result, [target], { meals: copyOf(source, 1).meals });
+    return childrenOf(source, 1).reduce((day, meal) => putMeal(day, target, meal, false, slots), result);
+  }, menu);
+}
+
+/** `menu` with a day behind the last one: the meals of that day, with nothing in them yet. */
+export function addDay(menu) {
+  const last = childrenOf(menu, 0).at(-1);
+  const meals = childrenOf(last, 1).map((meal) => ({ ...copyOf({ ...meal, options: [] }, 2), note: "" }));
+  const day = copyOf({ label: "", note: "", meals: meals.map(withEmptyOption) }, 1);
+  return { menu: insertAt(menu, [], day, siblingsOf(menu, [""]).length), ids: [day.id] };
+}
+
+function withEmptyOption(meal) {
+  return { ...meal, options: [{ id: "", position: positionAt([], 0), items: [] }] };
+}
+
+function putMeal(menu, dayId, source, replace, slots) {
+  const meals = childrenOf(nodeAt(menu, [dayId]), 1);
+  const same = meals.find((meal) => inOneRow(meal, source, slots));
+  const copy = copyOf(source, 2);
+  if (!same) return insertMeal(menu, dayId, copy);
+  const options = replace ? copy.options : appended(same.options ?? [], copy.options);
+  return setAt(menu, [dayId, same.id], { options });
+}
+
+/** The first option of a copy goes on where the first one of the meal ends; alternatives stay alternatives. */
+function appended(options, copies) {
+  const [first, ...others] = ordered(options);
+  if (!first) return copies;
+  const [counts, ...alternatives] = ordered(copies);
+  const result = [{ ...first, items: joined(first.items ?? [], counts?.items ?? []) }, ...others];
+  return joined(result, alternatives);
+}
+
+function joined(nodes, more) {
+  return more.reduce((all, node) => [...all, { ...node, position: positionAt(ordered(all), all.length) }], nodes);
+}

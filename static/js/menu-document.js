@@ -1,0 +1,112 @@
+/**
+ * Changes to a menu document, as pure functions: what did not change is shared with the document before.
+ *
+ * A node is named by the ids on the way to it: `[day, meal, option, item]`, shorter for the levels above. That makes
+ * `before === after` tell what changed: views and totals do again only what did.
+ */
+
+import { ordered, positionAt } from "./positions.js";
+
+export const LEVELS = ["days", "meals", "options", "items"];
+
+/** The children of a node in order; `depth` is how many ids name the node (0: the menu itself). */
+export function childrenOf(node, depth) {
+  return ordered(node?.[LEVELS[depth]] ?? []);
+}
+
+/** The node that `ids` name; null when there is none. */
+export function nodeAt(menu, ids) {
+  let node = menu;
+  for (const [depth, id] of ids.entries()) {
+    node = node?.[LEVELS[depth]]?.find((child) => child.id === id);
+  }
+  return node ?? null;
+}
+
+/** The siblings of the node that `ids` name, itself included, in order. */
+export function siblingsOf(menu, ids) {
+  return childrenOf(nodeAt(menu, ids.slice(0, -1)), ids.length - 1);
+}
+
+/** Where the node that `ids` name stands among its siblings, from 0; -1 when there is none. */
+export function placeOf(menu, ids) {
+  return siblingsOf(menu, ids).findIndex((node) => node.id === ids.at(-1));
+}
+
+/** `menu` with the node that `ids` name replaced by `change(node)`, or without it when that is null. */
+export function changeAt(menu, ids, change) {
+  return changeBelow(menu, ids, 0, change);
+}
+
+/** `menu` with `fields` set on the node that `ids` name. */
+export function setAt(menu, ids, fields) {
+  return changeAt(menu, ids, (node) => ({ ...node, ...fields }));
+}
+
+export function removeAt(menu, ids) {
+  return changeAt(menu, ids, () => null);
+}
+
+/** `menu` with `node` put at `index` among the children of the node that `parentIds` name. */
+export function insertAt(menu, parentIds, node, index) {
+  const depth = parentIds.length;
+  return changeAt(menu, parentIds, (parent) => {
+    const children = childrenOf(parent, depth);
+    const placed = { ...node, position: positionAt(children, index) };
+    return { ...parent, [LEVELS[depth]]: children.toSpliced(index, 0, placed) };
+  });
+}
+
+/** `menu` with the node that `ids` name put at `index` among its siblings; only its position changes. */
+export function moveTo(menu, ids, index) {
+  const others = siblingsOf(menu, ids).filter((node) => node.id !== ids.at(-1));
+  if (index < 0 || index > others.length) return menu;
+  return setAt(menu, ids, { position: positionAt(others, index) });
+}
+
+/** An id for a new node: 62 random bits, which is plenty among the siblings of one menu. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => (byte % 36).toString(36)).join("");
+}
+
+/** A copy of a node whose own children are its own; `depth` is how many ids name it. */
+export function copyOf(node, depth) {
+  const level = LEVELS[depth];
+  const copy = { ...node, id: newId() };
+  return level ? { ...copy, [level]: (node[level] ?? []).map((child) => copyOf(child, depth + 1)) } : copy;
+}
+
+export function newItem(fields = {}) {
+  return { id: newId(), food_id: null, name: "", quantity: null, measure: "", grams: null, nutrients: null, note: "", ...fields };
+}
+
+export function newOption() {
+  return { id: newId(), items: [] };
+}
+
+export function newMeal(slot, name, time) {
+  return { id: newId(), slot, name, time, note: "", options: [{ ...newOption(), position: positionAt([], 0) }] };
+}
+
+/** The ids in a change path such as `days/a/meals/b/note`, and what comes after them. */
+export function idsInPath(path) {
+  const parts = path.split("/");
+  const ids = [];
+  while (parts.length > 1 && parts[0] === LEVELS[ids.length]) {
+    ids.push(parts[1]);
+    parts.splice(0, 2);
+  }
+  return { ids, rest: parts.join("/") };
+}
+
+function changeBelow(node, ids, depth, change) {
+  if (depth === ids.length) return change(node);
+  const level = LEVELS[depth];
+  const children = node[level] ?? [];
+  const index = children.findIndex((child) => child.id === ids[depth]);
+  if (index < 0) return node;
+  const changed = changeBelow(children[index], ids, depth + 1, change);
+  if (changed === children[index]) return node;
+  return { ...node, [level]: changed === null ? children.toSpliced(index, 1) : children.with(index, changed) };
+}
