@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Role, User
 from apps.clients.validators import between, validate_birth_date
+from apps.drafts.models import VersionedRecord
 from apps.foods.diet import Allergen, Restriction
 from dtps.db.models import Record
 
@@ -19,6 +20,8 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
     OTHER = "other", _("Other")
+
+    __empty__ = _("Not recorded")
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -51,7 +54,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return found
 
 
-class Client(Record):
+class Client(VersionedRecord):
     """The person advised. Empty means not known, never "none": not asked is not the same as no allergy."""
 
     name = models.CharField(_("name"), max_length=150)
@@ -60,6 +63,7 @@ class Client(Record):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     allergies = models.JSONField(_("allergies"), default=list, blank=True)
+    no_known_allergies = models.BooleanField(_("asked: no known allergies"), default=False)
     allergy_notes = models.TextField(_("other allergies and reactions"), max_length=2000, blank=True)
     restrictions = models.JSONField(_("dietary restrictions"), default=list, blank=True)
     restriction_notes = models.TextField(_("likes, dislikes and customs"), max_length=2000, blank=True)
@@ -86,6 +90,16 @@ class Client(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def archive(self) -> None:
+        """Takes the client out of the daily lists."""
+        self.is_archived = True
+        self.save(update_fields=["is_archived"])
+
+    def unarchive(self) -> None:
+        """Brings the client back."""
+        self.is_archived = False
+        self.save(update_fields=["is_archived"])
 
     def get_absolute_url(self) -> str:
         """The client's page."""

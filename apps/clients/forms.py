@@ -1,0 +1,74 @@
+"""The form of a client."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Role, User
+from apps.clients.models import CareTeamMember, Client
+from apps.drafts.forms import VersionedForm
+from apps.foods.diet import Allergen, Restriction
+
+CARE_ROLES = (Role.DIETITIAN, Role.COUNSELLOR)
+
+
+def several(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    """Any number out of a short list, as boxes to tick."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ClientForm(VersionedForm):
+    """Everything a dietitian records about a client, the care team included."""
+
+    allergies = several(_("Allergies"), Allergen.choices)
+    restrictions = several(_("Dietary restrictions"), Restriction.choices)
+    care_team = several(_("Care team"), (), _("They see this client; health counsellors read only."))
+
+    class Meta:
+        model = Client
+        fields: ClassVar = [
+            "name", "birth_date", "sex", "phone", "email",
+            "allergies", "no_known_allergies", "allergy_notes", "restrictions", "restriction_notes",
+            "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
+        ]  # fmt: skip
+        widgets: ClassVar = {"birth_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seated = self.instance.care_team.values_list("user_id", flat=True)
+        self.seated = {str(pk) for pk in seated} if self.instance.pk else set()
+        care_team = cast(forms.MultipleChoiceField, self.fields["care_team"])
+        care_team.choices = self.care_team_choices()
+        self.initial.setdefault("care_team", sorted(self.seated))
+
+    def care_team_choices(self) -> list[tuple[str, str]]:
+        """Everybody who can look after a client, and whoever does already, even if they left since."""
+        people = User.objects.filter(role__in=CARE_ROLES).order_by("name")
+        return [
+            (str(person.pk), f"{person} ({person.get_role_display()})")
+            for person in people
+            if person.is_active or str(person.pk) in self.seated
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses an allergy beside "none known": one of the two is a slip."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("no_known_allergies") and (cleaned.get("allergies") or cleaned.get("allergy_notes")):
+            contradiction = _("Allergies are recorded as well: keep one of the two.")
+            self.add_error("no_known_allergies", ValidationError(contradiction, code="contradiction"))
+        return cleaned
+
+    def save_related(self) -> None:
+        """Writes the care team; whoever created the client always keeps their seat."""
+        wanted = set(self.cleaned_data["care_team"])
+        creator = self.instance.created_by
+        if creator is not None and creator.role in CARE_ROLES:
+            wanted.add(str(creator.pk))
+        seats = CareTeamMember.objects.filter(client=self.instance)
+        seats.filter(user_id__in=self.seated - wanted).delete()
+        for user_id in wanted:
+            CareTeamMember.objects.get_or_create(client=self.instance, user_id=user_id)

@@ -1,0 +1,57 @@
+"""Pages about clients. Every client comes from a gate; counsellors read, dietitians and admins also write."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.http import AuthedRequest
+from apps.clients.filters import ClientFilter
+from apps.clients.gates import get_client, get_client_rw, may_create_clients
+from apps.clients.models import Client
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def client_list(request: AuthedRequest) -> HttpResponse:
+    """The clients this person looks after, with search, filter and paging."""
+    filters = ClientFilter(request.GET)
+    clients = filters.apply(Client.objects.visible_to(request.user)).prefetch_related("care_team__user")
+    page = Paginator(clients, PAGE_SIZE).get_page(request.GET.get("page"))
+    ctx = {"filters": filters, "page": page, "may_create": may_create_clients(request.user)}
+    return render(request, "clients/list.html", ctx)
+
+
+@require_safe
+def client_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """One client: what to mind, what to aim at, who looks after them, their plans."""
+    client = get_client(request.user, pk)
+    ctx = {
+        "client": client,
+        "members": [seat.user for seat in client.care_team.prefetch_related("user")],
+        "may_edit": Client.objects.editable_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "clients/detail.html", ctx)
+
+
+@require_POST
+def client_archive(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """Takes a client out of the daily lists; nothing is deleted."""
+    client = get_client_rw(request.user, pk)
+    client.archive()
+    messages.success(request, _("%(name)s is archived.") % {"name": client})
+    return redirect(client)
+
+
+@require_POST
+def client_unarchive(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """Brings an archived client back."""
+    client = get_client_rw(request.user, pk)
+    client.unarchive()
+    messages.success(request, _("%(name)s is back among your clients.") % {"name": client})
+    return redirect(client)
