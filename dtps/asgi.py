@@ -5,6 +5,10 @@ import os
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
+from dtps.checks import refuse_wrong_settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtps.settings")
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+django_application = get_asgi_application()
+refuse_wrong_settings()
+application = ProtocolTypeRouter({"http": django_application})

@@ -1,5 +1,6 @@
-"""A signing key for an installation that was given none: made once, kept beside the database, never in the repository."""
+"""A signing key for an installation that was given none: made once, kept beside the database."""
 
+import contextlib
 import os
 import secrets
 import tempfile
@@ -17,8 +18,6 @@ def local_secret_key(path: Path) -> str:
         with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64))
             file.flush()
-            try:
+            with contextlib.suppress(FileExistsError):
                 os.link(file.name, path)
-            except FileExistsError:
-                pass
     return path.read_text(encoding="ascii").strip()

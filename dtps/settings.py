@@ -1,36 +1,42 @@
 """All settings, read from the environment; safe when nothing is set.
 
 Unset, the application runs in one process on SQLite with cache and channel layer in memory, DEBUG off and
-cookies for HTTPS only. docs/settings.md lists every variable; `manage.py check` refuses values that cannot work.
+cookies for HTTPS only. docs/settings.md lists every variable; `manage.py check` refuses what cannot work.
 """
 
 from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from dtps.db.url import database_from_url
+from dtps.db.url import Pool, database_from_url, sqlite_database
+from dtps.environment import Environment
 from dtps.secret_key import local_secret_key
 from dtps.version import read_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
+ENV_PROBLEMS = env.problems
 
 VERSION = read_version(BASE_DIR / "CHANGELOG.md")
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var").resolve()
 
 # --- What kind of installation this is
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
-HTTPS = env.bool("HTTPS", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("DEMO", default=False)
+HTTPS = env.flag("HTTPS", default=True)
+SECRET_KEY = env.text("SECRET_KEY") or env.build(
+    "VAR_DIR", "E008", lambda: local_secret_key(VAR_DIR / "secret_key"), instead=token_urlsafe(64)
+)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- The house
 INSTALLED_APPS = [
     "daphne",
+    "dtps",
     "dtps.db.contrib.AdminConfig",
     "dtps.db.contrib.AuthConfig",
     "dtps.db.contrib.ContentTypesConfig",
@@ -86,21 +92,29 @@ TEMPLATES = [
 FORM_RENDERER = "dtps.forms.Renderer"
 
 # --- Data
-DATABASES = {
-    "default": database_from_url(
-        env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
-        max_pool_size=env.int("DATABASE_MAX_POOL_SIZE", default=500),
-        min_pool_size=env.int("DATABASE_MIN_POOL_SIZE", default=50),
-        socket_timeout=env.int("DATABASE_SOCKET_TIMEOUT", default=60),
-        max_idle_time=env.int("DATABASE_MAX_IDLE_TIME", default=300),
-        wait_queue_timeout=env.int("DATABASE_WAIT_QUEUE_TIMEOUT", default=60),
-        connect_attempts=env.int("DATABASE_CONNECT_ATTEMPTS", default=5),
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_POOL = Pool(
+    max_size=env.number("DATABASE_MAX_POOL_SIZE", 500, at_least=1),
+    min_size=env.number("DATABASE_MIN_POOL_SIZE", 50, at_least=0),
+    socket_timeout=env.number("DATABASE_SOCKET_TIMEOUT", 60, at_least=1),
+    max_idle_time=env.number("DATABASE_MAX_IDLE_TIME", 300, at_least=1),
+    wait_queue_timeout=env.number("DATABASE_WAIT_QUEUE_TIMEOUT", 60, at_least=1),
+    server_selection_timeout=env.number("DATABASE_SERVER_SELECTION_TIMEOUT", 30, at_least=1),
+    connect_timeout=env.number("DATABASE_CONNECT_TIMEOUT", 10, at_least=1),
+    connect_attempts=env.number("DATABASE_CONNECT_ATTEMPTS", 5, at_least=1),
+    connect_backoff=env.number("DATABASE_CONNECT_BACKOFF", 1, at_least=0),
+)
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": (
+        env.build("DATABASE_URL", "E003", lambda: database_from_url(DATABASE_URL, DATABASE_POOL), instead={})
+        if DATABASE_URL
+        else env.build("VAR_DIR", "E008", lambda: sqlite_database(VAR_DIR / "db.sqlite3"), instead={})
     )
 }
 DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
 # Django's own tables with our key, the same on either database.
 MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": (
         {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}
@@ -115,7 +129,7 @@ CHANNEL_LAYERS = {
         else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
     )
 }
-DRAFT_LIFETIME_DAYS = env.int("DRAFT_LIFETIME_DAYS", default=7)
+DRAFT_LIFETIME_DAYS = env.number("DRAFT_LIFETIME_DAYS", 7, at_least=1, at_most=3650)
 
 # --- Signing in
 AUTH_USER_MODEL = "accounts.User"
@@ -128,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=30) * 24 * 60 * 60
+SESSION_COOKIE_AGE = env.number("SESSION_DAYS", 30, at_least=1, at_most=3650) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_SECURE = HTTPS
