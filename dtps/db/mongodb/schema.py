@@ -5,14 +5,14 @@ planner uses a partial index only for queries that imply its filter, which `{ema
 would read all users. Where NULL cannot occur, a plain unique index is as right, and fast.
 """
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Field, Index, Model, UniqueConstraint
 from django_mongodb_backend.schema import DatabaseSchemaEditor as StockSchemaEditor
 from django_mongodb_backend.schema import ignore_embedded_models
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-AnyField = Field[Any, Any]
+AnyField: TypeAlias = Any  # Django's fields are generic to the type checker only
 
 
 class DatabaseSchemaEditor(StockSchemaEditor):
