@@ -1,4 +1,4 @@
-"""The table that the product brings along is sound, its dishes follow from their recipes, and what is USDA's in it
+"""The table that comes with the product is sound, its dishes follow from their recipes, and what is from USDA
 agrees with USDA. The last is collected only where USDA's tables are (conftest.py).
 """
 
