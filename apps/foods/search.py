@@ -48,13 +48,12 @@ def food_ids(query: str, limit: int) -> list[UUID]:
     begun = (
         [] if len(whole_words) == CANDIDATES else _hits(Q(word__gte=driver, word__lt=_after(driver)), others)
     )
-    ranks: dict[UUID, tuple[bool, int, int, str]] = {}
+    best: dict[UUID, tuple[int, str]] = {}
     for penalty, hits in ((0, whole_words), (UNFINISHED_PENALTY, begun)):
         for food_id, weight, line in hits:
-            total = weight + penalty + sum(match(token, line) or 0 for token in others)
-            rank = (not is_named(tokens, line), total, len(line), line)
-            ranks[food_id] = min(rank, ranks.get(food_id, rank))
-    return sorted(ranks, key=ranks.__getitem__)[:limit]
+            hit = (weight + penalty, line)
+            best[food_id] = min(hit, best.get(food_id, hit))
+    return sorted(best, key=lambda food_id: _rank(tokens, others, *best[food_id]))[:limit]
 
 
 def index_foods(foods: Sequence[Food]) -> None:
@@ -78,6 +77,11 @@ def _hits(words: Q, others: Iterable[str]) -> "QuerySet[FoodWord, Hit]":
                 begins |= Q(text__contains=f" {form} ")
         rows = rows.filter(begins)
     return rows.order_by("weight").values_list("food_id", "weight", "text")[:CANDIDATES]
+
+
+def _rank(tokens: list[str], others: list[str], weight: int, line: str) -> tuple[bool, int, int, str]:
+    total = weight + sum(match(token, line) or 0 for token in others)
+    return (not is_named(tokens, line), total, len(line), line)
 
 
 def _after(prefix: str) -> str:

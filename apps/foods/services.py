@@ -1,12 +1,11 @@
 """What other parts of the application ask the food table for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Prefetch
 
 from apps.foods import search
 from apps.foods.importing.loading import import_foods
@@ -20,6 +19,9 @@ from dtps.db.transactions import run_atomic
 INDEX_BATCH = 250
 STARTER_FOLDER = Path(__file__).resolve().parent / "data"
 
+_Row = dict[str, Any]
+_SHOWN = ("name", "local_names", "state", "group", "source", "nutrients")
+
 
 def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
@@ -27,14 +29,14 @@ def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
     `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
     figures per 100 g of the edible part, None where unknown. Two queries.
     """
-    foods = _with_measures({key for key in map(_as_uuid, food_ids) if key})
-    return {str(food.pk): _figures(food) for food in foods}
+    keys = {key for key in map(_as_uuid, food_ids) if key}
+    return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
 
 
 def foods_by_id(food_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """The foods of `food_ids` as `search_foods` gives them, in that order, without those that are gone."""
-    foods = {food.pk: food for food in _with_measures(food_ids)}
-    return [_result(foods[key]) for key in dict.fromkeys(food_ids) if key in foods]
+    foods = {row["pk"]: _result(row, servings) for row, servings in _foods(food_ids)}
+    return [foods[key] for key in dict.fromkeys(food_ids) if key in foods]
 
 
 def search_foods(query: str, limit: int) -> list[dict[str, Any]]:
@@ -61,28 +63,34 @@ def _index(food_ids: list[UUID]) -> None:
     search.index_foods(list(Food.objects.filter(pk__in=food_ids).order_by()))
 
 
-def _with_measures(food_ids: Iterable[UUID]) -> list[Food]:
-    in_order = Prefetch("measures", Measure.objects.order_by("seq"))
-    return list(Food.objects.filter(pk__in=list(food_ids)).order_by().prefetch_related(in_order))
+def _foods(food_ids: Iterable[UUID]) -> Iterator[tuple[_Row, list[Serving]]]:
+    """The foods with their own measures, in no order. As plain rows: instances cost half of a search."""
+    keys = list(food_ids)
+    servings: dict[UUID, list[Serving]] = defaultdict(list)
+    measures = Measure.objects.filter(food__in=keys).order_by("seq")
+    for food_id, label, grams, ml in measures.values_list("food_id", "label", "grams", "ml"):
+        servings[food_id].append(Serving(label, grams, ml))
+    for row in Food.objects.filter(pk__in=keys).order_by().values("pk", *_SHOWN):
+        yield row, servings[row["pk"]]
 
 
-def _figures(food: Food) -> dict[str, Any]:
-    servings = offered(Serving(row.label, row.grams, row.ml) for row in food.measures.all())
+def _figures(row: _Row, servings: list[Serving]) -> dict[str, Any]:
+    state = State(row["state"])
     return {
-        "name": food.name,
-        "state": str(State(food.state).label) if food.state else "",
-        **{key: food.nutrients.get(key) for key in HEADLINE_KEYS},
-        "measures": [{"label": serving.label, "grams": serving.grams} for serving in servings],
+        "name": row["name"],
+        "state": "" if state is State.AS_EATEN else str(state.label),
+        **{key: row["nutrients"].get(key) for key in HEADLINE_KEYS},
+        "measures": [{"label": serving.label, "grams": serving.grams} for serving in offered(servings)],
     }
 
 
-def _result(food: Food) -> dict[str, Any]:
+def _result(row: _Row, servings: list[Serving]) -> dict[str, Any]:
     return {
-        "id": str(food.pk),
-        "local": ", ".join(name.strip() for name in food.local_names.split(";") if name.strip()),
-        "group": food.group,
-        "source": str(source_of(food.source).label),
-        **_figures(food),
+        "id": str(row["pk"]),
+        "local": ", ".join(name.strip() for name in row["local_names"].split(";") if name.strip()),
+        "group": row["group"],
+        "source": str(source_of(row["source"]).label),
+        **_figures(row, servings),
     }
 
 

@@ -7,7 +7,7 @@ and `|` standing alone where a segment, a name or a field ends:
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_WORD = 40
 LONGEST_TEXT = 600
@@ -44,24 +44,23 @@ _PLAIN_BONUS = 4
 _STARTER_BONUS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a word stands in a food's line; `alone` when it is a whole name by itself."""
 
     word: str
     field: int
     segment: int
-    index: int
+    position: int
     alone: bool
 
     @property
     def penalty(self) -> int:
         """How far from the head of a name: 0 for the first word of the name or a local name of one word."""
         if self.field == _LOCAL:
-            return 0 if self.alone else 3 + self.index
+            return 0 if self.alone else 3 + self.position
         if self.field == _OTHER:
-            return 8 + min(self.index, 4)
-        return min(4 * self.segment + 2 * self.index, 16)
+            return 8 + min(self.position, 4)
+        return min(4 * self.segment + 2 * self.position, 16)
 
 
 def fold(text: str) -> str:
@@ -95,8 +94,8 @@ def places(line: str) -> Iterator[Place]:
             for segment, chunk in enumerate(phrase.split(" , ")):
                 words = chunk.split()
                 alone = len(words) == 1 and " , " not in phrase
-                for index, word in enumerate(words):
-                    yield Place(word, field, segment, index, alone)
+                for position, word in enumerate(words):
+                    yield Place(word, field, segment, position, alone)
 
 
 def weights(line: str, *, plain: bool, starter: bool) -> dict[str, int]:

@@ -11,6 +11,7 @@ from apps.foods.importing.loading import import_foods
 from apps.foods.importing.report import Counts, ImportProblem
 from apps.foods.models import Food, FoodWord, Measure
 from apps.foods.search import food_ids
+from apps.foods.services import load_starter_foods
 from tests.foods.builders import DAL, FOODS_HEADER, KATORI, MEASURES_HEADER, PIECE, ROTI, tables
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,18 @@ def test_source_and_carbohydrate_can_be_stated(tmp_path: Path) -> None:
 
     dal = Food.objects.get()
     assert (dal.source, dal.citation, dal.carb_basis) == ("lab", "Our own analysis", "available")
+
+
+def test_the_starter_table_loads_whole_and_again(capsys: pytest.CaptureFixture[str]) -> None:
+    report = load_starter_foods()
+    assert (report.skipped, report.notes) == ([], [])
+    assert report.foods.created >= 250
+    assert report.measures.created >= report.foods.created
+
+    call_command("import_foods", "--starter")
+    assert capsys.readouterr().out.startswith(
+        f"foods: 0 created, 0 updated, {report.foods.created} unchanged"
+    )
 
 
 def test_the_command_prints_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,11 @@ from apps.foods.nutrients import KEYS, NUTRIENTS
 from apps.foods.sources import source_of
 
 FOOD_REQUIRED = ("id", "source", "name")
-FOOD_OPTIONAL = ("alt_names", "local_names", "group", "form", "refuse_pct", "citation", "carb_basis", *KEYS)
+# usda_id names the USDA food that the figures may be checked against; it is not stored.
+FOOD_OPTIONAL = (
+    *("alt_names", "local_names", "group", "form", "refuse_pct", "citation", "carb_basis", "usda_id"),
+    *KEYS,
+)
 MEASURE_REQUIRED = ("food_id", "seq", "measure", "grams")
 MEASURE_OPTIONAL = ("ml",)
 
