@@ -60,7 +60,7 @@ DIET_TEMPLATES = (
         "Kidney disease before dialysis, 2,000 kcal",
         "About 40 g protein with enough energy; vegetables boiled and the water left.",
         "renal_2000", "custom", (1900, 2200), (35, 48), (270, 340), (65, 90),
-        restrictions=(Restriction.LOW_POTASSIUM, Restriction.LOW_SODIUM), tags=("renal",), difficulty="hard",
+        restrictions=(Restriction.LOW_POTASSIUM, Restriction.LOW_SODIUM), tags=("renal",), difficulty="demanding",
     ),
     Template(
         "Vegan, 1,900 kcal",
@@ -105,7 +105,7 @@ MEAL_PLAN_TEMPLATES = (
         "Ketogenic, 1,500 kcal",
         "Under 40 g carbohydrate a day; salt and water are part of the plan.",
         "keto_1500", "keto", (1400, 1600), (90, 110), (15, 40), (100, 120),
-        restrictions=(Restriction.KETO,), tags=("keto",), difficulty="hard", owner=COLLEAGUE,
+        restrictions=(Restriction.KETO,), tags=("keto",), difficulty="demanding", owner=COLLEAGUE,
     ),
     Template(
         "Weight gain after illness, 3,000 kcal",
