@@ -7,7 +7,7 @@ would read all users. Where NULL cannot occur, a plain unique index is as right,
 
 from typing import Any, TypeAlias
 
-from django.db.models import Field, Index, Model, UniqueConstraint
+from django.db.models import Index, Model, UniqueConstraint
 from django_mongodb_backend.schema import DatabaseSchemaEditor as StockSchemaEditor
 from django_mongodb_backend.schema import ignore_embedded_models
 from pymongo import ASCENDING, DESCENDING, IndexModel
