@@ -1,0 +1,91 @@
+/**
+ * Short messages in a corner of the page: read out, closable, with buttons such as Undo.
+ *
+ * One toast for each distinct text. Errors stay until they are closed; the others go by themselves, but not while
+ * somebody points at them or has the focus in them. While a modal dialog is open they are shown inside it: all
+ * outside it is inert, buttons of toasts included.
+ *
+ * @typedef {{label: string, run: () => void}} ToastAction
+ * @typedef {"ok" | "info" | "warn" | "danger"} Tone
+ */
+
+import { button, element } from "./dom.js";
+import { gettext } from "./i18n.js";
+
+const READING_MS = 7_000;
+const DECIDING_MS = 30_000;
+
+/** @type {{box: HTMLElement, quiet: HTMLElement, urgent: HTMLElement} | null} */
+let area = null;
+
+/** @type {Map<string, HTMLElement>} */
+const shown = new Map();
+
+/**
+ * Shows `text`; a toast of the same text that is still there is replaced.
+ * @param {string} text
+ * @param {{tone?: Tone, actions?: ToastAction[]}} [options]
+ * @returns {{close: () => void}}
+ */
+export function toast(text, { tone = "info", actions = [] } = {}) {
+  shown.get(text)?.remove();
+  const { box, quiet, urgent } = area ??= makeArea();
+  const made = element("div", { class: `toast toast-${tone}` }, element("p", {}, text));
+  const close = () => dismiss(text, made);
+  for (const { label, run } of actions) {
+    made.append(button(label, () => { close(); run(); }));
+  }
+  made.append(closeButton(close));
+  shown.set(text, made);
+  moveInto(currentHost());
+  (tone === "danger" ? urgent : quiet).append(made);
+  if (!box.matches(":popover-open")) box.showPopover();
+  if (tone !== "danger") goByItself(made, close, actions.length ? DECIDING_MS : READING_MS);
+  return { close };
+}
+
+function makeArea() {
+  const quiet = element("div", { role: "status" });
+  const urgent = element("div", { role: "alert" });
+  const box = element("div", { class: "toasts", popover: "manual" }, urgent, quiet);
+  document.addEventListener("close", () => moveInto(currentHost()), true);
+  return { box, quiet, urgent };
+}
+
+function closeButton(close) {
+  const made = button("×", close, "button button-quiet button-icon");
+  made.setAttribute("aria-label", gettext("Close"));
+  return made;
+}
+
+function dismiss(text, made) {
+  made.remove();
+  if (shown.get(text) === made) shown.delete(text);
+  if (!shown.size) area?.box.hidePopover();
+}
+
+/** The innermost open modal dialog, else the page. */
+function currentHost() {
+  return [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+}
+
+/** Moving the box closes it, and a modal dialog that was opened since would lie above it: so it is opened again. */
+function moveInto(host) {
+  const { box } = area;
+  if (box.parentElement === host) return;
+  host.append(box);
+  if (shown.size) box.showPopover();
+}
+
+function goByItself(made, close, delay) {
+  let timer = setTimeout(close, delay);
+  const stay = () => clearTimeout(timer);
+  const leave = () => {
+    clearTimeout(timer);
+    timer = setTimeout(close, delay);
+  };
+  made.addEventListener("pointerenter", stay);
+  made.addEventListener("focusin", stay);
+  made.addEventListener("pointerleave", leave);
+  made.addEventListener("focusout", leave);
+}
