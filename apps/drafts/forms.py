@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from apps.accounts.models import User
 from apps.drafts.changes import Document, Json
+from apps.stability.json_body import MAX_DEPTH, depth
 
 
 @runtime_checkable
@@ -49,6 +50,18 @@ def form_data(form: forms.BaseForm) -> Document:
     return {name: _held(form[name]) for name in form.fields}
 
 
+def posted_data(form: forms.BaseForm) -> Document:
+    """The data that a submitted `form` carries. What the page did not have (it may be older than the form) is
+    left out; a document that cannot be taken apart stays the text that was sent."""
+    data = form_data(form)
+    for name, field in form.fields.items():
+        if field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name)):
+            del data[name]
+        elif hasattr(field, "autosave_value") and depth(data[name]) > MAX_DEPTH:
+            data[name] = form.data[form.add_prefix(name)]
+    return data
+
+
 def post_data(data: Document) -> MultiValueDict[str, str]:
     """`data` as a browser would send it: what a form is bound to."""
     sent = {name: list(_sent(value)) for name, value in data.items()}
@@ -62,18 +75,20 @@ def _held(bound: BoundField) -> Json:
     if isinstance(field.widget, forms.CheckboxInput):
         return bool(field.widget.check_test(value))
     if getattr(field.widget, "allow_multiple_selected", False):
-        return _chosen(field, value)
+        return _chosen(field, value, bound.form.is_bound)
     shown = field.widget.format_value(value)
     if isinstance(shown, list):  # a select, whose one value Django keeps in a list
         shown = shown[0] if shown else ""
     return "" if shown is None else _text(shown)
 
 
-def _chosen(field: Any, value: Any) -> list[str]:
-    """What is chosen of several, in the order of the choices: browsers keep no other."""
-    chosen = {str(one) for one in value or ()}
+def _chosen(field: Any, value: Any, was_sent: bool) -> list[str]:
+    """What is chosen of several, in the order of the choices, as browsers keep it. What is not offered they
+    cannot hold; if it was sent nevertheless, validation gets to see it."""
+    chosen = [str(one) for one in value or ()]
     offered: dict[Any, Any] = dict(flatten_choices(field.choices))
-    return [str(key) for key in offered if str(key) in chosen]
+    ordered = [str(key) for key in offered if str(key) in chosen]
+    return [*ordered, *(one for one in chosen if was_sent and one not in ordered)]
 
 
 def _text(value: Any) -> str:

@@ -1,5 +1,11 @@
 """Addresses of the drafts app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.drafts import api
+
+app_name = "drafts"
+urlpatterns = [
+    # /api/drafts/
+    path("", api.drafts, name="api"),
+]

@@ -1,0 +1,175 @@
+"""Save: writing the object itself, merged with what was saved since the form was opened."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from apps.accounts.models import User
+from apps.drafts.authors import Author, savers
+from apps.drafts.changes import Document, Json, diff, same, value_at
+from apps.drafts.forms import VersionedForm, form_data, post_data, posted_data
+from apps.drafts.kinds import Kind
+from apps.drafts.merging import Clash, between, overlaps, put
+from apps.drafts.models import Draft, Revision, VersionedRecord
+from apps.drafts.work import Start, Work
+from dtps.db.transactions import run_atomic
+
+ATTEMPTS = 12  # to write between two other Saves
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submitted form, and where it started from."""
+
+    post: MultiValueDict[str, str]
+    version: int  # of the object
+    revision: int | None = None  # of the draft, 0 without one; None: the form shows the draft as it is now
+    own_saves: Collection[str] = ()  # drafts this client sent and has no answer to
+    choices: Mapping[str, "Choice"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How somebody settled a conflict: keeping their own value or taking `theirs`, as it was shown."""
+
+    keep_mine: bool
+    theirs: Json
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a client has: the draft at `revision`, the object at `version`, together `data`."""
+
+    revision: int
+    version: int
+    data: Document
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of it: saved when `record` is there, else `form` is to be shown again with `conflicts`."""
+
+    work: Work
+    form: VersionedForm
+    standing: Standing
+    record: VersionedRecord | None = None
+    merged_with: Collection[Author] = ()
+    conflicts: Mapping[str, Clash] = field(default_factory=dict)
+    deleted: bool = False  # the object was deleted meanwhile
+
+
+class _Moved(Exception):
+    """Somebody else saved between our reading and our writing."""
+
+
+def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Outcome:
+    """Saves the object, or creates it under `key`; a submission that comes twice is saved once.
+
+    The draft goes once the object is written, unless it has been saved again meanwhile. Raises Http404 when
+    the object is not theirs to change.
+    """
+    for _attempt in range(ATTEMPTS):
+        work = Work(user, kind, key)
+        try:
+            return _save(work, submission)
+        except (_Moved, IntegrityError) as error:  # the latter: created by a second submission just now
+            failure = error
+    raise failure
+
+
+def _save(work: Work, submission: Submission) -> Outcome:
+    if work.record is None and not work.kind.may_create(work.user):
+        raise Http404
+    if work.record is None and submission.version:
+        draft = work.draft
+        anew = Standing(draft.revision, 0, draft.data) if draft else Standing(0, 0, work.blank)
+        return Outcome(work, work.form(data=submission.post), anew, deleted=True)
+    posted = posted_data(work.form(data=submission.post))
+    standing, start = _standing(work, submission, posted)
+    merged = start.merge(_changes(standing.data, posted, submission.choices))
+    data = {name: merged.data.get(name, value) for name, value in work.saved.items()}
+    for path, clash in merged.conflicts.items():
+        data = put(data, path, clash.mine)
+    loaded = _columns(work.record) if work.record else {}
+    form = work.form(data=post_data(data))
+    if merged.conflicts or not form.is_valid():
+        return Outcome(work, form, standing, conflicts=merged.conflicts)
+    merged_with: list[Author] = []
+    if work.record is None or not same(data, work.saved):
+        run_atomic(lambda: _write(work, form, loaded))
+        merged_with = savers(work, submission.version)
+    if work.draft:  # unless it was saved again just now
+        Draft.objects.filter(pk=work.draft.pk, revision=work.draft.revision).delete()
+    return Outcome(work, form, standing, form.instance, merged_with)
+
+
+def _standing(work: Work, submission: Submission, posted: Document) -> tuple[Standing, Start]:
+    """Where the form started from, as far as that is still known, and where it meets the rest."""
+    version, revision = submission.version, submission.revision
+    if revision is None:
+        revision = work.draft.revision if work.draft else 0
+    for known in (revision, 0):
+        if start := work.start(known, version, submission.own_saves, compare=True):
+            return Standing(known, version, start.client), start
+    # From a version that nobody remembers: each difference to the object is asked about.
+    return Standing(0, version, work.saved), Start(
+        posted, posted, between(None, work.saved, posted), work.saved
+    )
+
+
+def _changes(before: Document, posted: Document, choices: Mapping[str, Choice]) -> dict[str, list[Json]]:
+    """What the person changed; at a conflict that they settled, as a change that names the other value."""
+    settled = {
+        path: [choice.theirs, value_at(posted, path)][:: 1 if choice.keep_mine else -1]
+        for path, choice in choices.items()
+    }
+    changes = diff(before, {**before, **posted})
+    return {path: change for path, change in changes.items() if not overlaps(path, settled)} | settled
+
+
+def _columns(record: Model) -> dict[str, Any]:
+    return {column.attname: getattr(record, column.attname) for column in record._meta.concrete_fields}
+
+
+def _write(work: Work, form: VersionedForm, loaded: dict[str, Any]) -> None:
+    """Writes the record, what hangs on it, and the Revision that says so; all or nothing."""
+    now, record = timezone.now(), form.instance
+    records = type(record)._base_manager.filter(pk=record.pk)
+    stamp = {"updated_by_id": work.user.pk, "updated_at": now}
+    if work.record is None:
+        last = _revisions(work).order_by("-version").values_list("version", flat=True).first() or 0
+        for name, value in {**stamp, "created_by_id": work.user.pk, "created_at": now}.items():
+            setattr(record, name, value)
+        record.version = last + 1  # more than 1 when it is made anew after somebody deleted it
+        record.save(force_insert=True)
+    else:
+        _remember_what_was(work, loaded)
+        columns = {name: value for name, value in _columns(record).items() if value != loaded[name]}
+        record.version = work.version + 1
+        if not records.filter(version=work.version).update(**{**columns, **stamp, "version": record.version}):
+            raise _Moved
+    form.save_related()
+    data = form_data(work.kind.form(instance=records.get(), user=work.user))
+    _revisions(work).create(
+        kind=work.kind.name, key=work.key, version=record.version, data=data, by=work.user, at=now
+    )
+
+
+def _remember_what_was(work: Work, loaded: dict[str, Any]) -> None:
+    """Keeps the state before the first Save of a record that was not made by one, to merge from later."""
+    if not _revisions(work).filter(version=work.version).exists():
+        _revisions(work).create(
+            kind=work.kind.name, key=work.key, version=work.version, data=work.saved,
+            by_id=loaded["updated_by_id"], at=loaded["updated_at"],
+        )  # fmt: skip
+
+
+def _revisions(work: Work) -> QuerySet[Revision]:
+    return Revision.objects.filter(kind=work.kind.name, key=work.key)
