@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from apps.accounts.forms import ProfileForm, SignInForm
 from apps.accounts.http import AuthedRequest
@@ -19,6 +20,7 @@ class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm  # type: ignore[assignment]  # has what LoginView uses, under our field names
     redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post"]
 
 
 class PasswordChange(SuccessMessageMixin, PasswordChangeView):  # type: ignore[type-arg]
@@ -27,8 +29,10 @@ class PasswordChange(SuccessMessageMixin, PasswordChangeView):  # type: ignore[t
     template_name = "accounts/password.html"
     success_url = reverse_lazy("accounts:profile")
     success_message = gettext_lazy("Your password is changed. Other devices have to sign in again.")
+    http_method_names = ["get", "head", "post"]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: AuthedRequest) -> HttpResponse:
     """The person's own name, time zone and language."""
     form = ProfileForm(request.POST or None, instance=request.user)

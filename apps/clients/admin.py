@@ -1,47 +1,70 @@
-"""Clients in Django admin."""
+"""Clients in Django admin: to find, to read, to put away.
 
-from typing import ClassVar
+What the form of the site edits is read-only here: only there is it versioned and merged.
+"""
 
-from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from apps.clients.forms import several
 from apps.clients.models import CareTeamMember, Client
-from apps.foods.diet import Allergen, Restriction
-
-
-class ClientAdminForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A client's record with its lists as boxes to tick."""
-
-    allergies = several(Client._meta.get_field("allergies").verbose_name.capitalize(), Allergen.choices)
-    restrictions = several(
-        Client._meta.get_field("restrictions").verbose_name.capitalize(), Restriction.choices
-    )
-
-    class Meta:
-        model = Client
-        fields: ClassVar = [
-            "name", "birth_date", "sex", "phone", "email",
-            "allergies", "no_known_allergies", "allergy_notes", "restrictions", "restriction_notes",
-            "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g", "is_archived",
-        ]  # fmt: skip
 
 
 class CareTeamInline(admin.TabularInline):  # type: ignore[type-arg]
-    """Who looks after the client."""
+    """Who looks after the client, to read."""
 
     model = CareTeamMember
     extra = 0
     autocomplete_fields = ["user"]
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """The care team is a field of the client's form."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(Client)
 class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The clients of the practice."""
 
-    form = ClientAdminForm
     inlines = [CareTeamInline]
-    list_display = ["name", "birth_date", "sex", "target_kcal", "is_archived"]
+    list_display = ["name", "birth_date", "sex", "target_kcal", "is_archived", "updated_at"]
     list_filter = ["is_archived", "sex"]
+    list_per_page = 50
     search_fields = ["name", "email", "phone"]
     ordering = ["name"]
+    readonly_fields = [
+        "name", "birth_date", "sex", "phone", "email", "allergies_in_words", "restrictions_in_words",
+        "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
+        "version", "created_by", "created_at", "updated_by", "updated_at",
+    ]  # fmt: skip
+    fieldsets = [
+        (None, {"fields": ["name", "is_archived"]}),
+        (
+            _("Edited on the site"),
+            {
+                "fields": [
+                    "birth_date", "sex", "phone", "email", "allergies_in_words", "restrictions_in_words",
+                    "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
+                ],
+            },
+        ),
+        (_("History"), {"fields": ["version", "created_by", "created_at", "updated_by", "updated_at"]}),
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """New clients begin on the site, where their form is."""
+        return False
+
+    @admin.display(description=_("allergies"))
+    def allergies_in_words(self, client: Client) -> str:
+        """The list and the notes."""
+        return "; ".join(filter(None, [", ".join(client.allergy_labels), client.allergy_notes])) or "-"
+
+    @admin.display(description=_("dietary restrictions"))
+    def restrictions_in_words(self, client: Client) -> str:
+        """The list and the notes."""
+        return (
+            "; ".join(filter(None, [", ".join(client.restriction_labels), client.restriction_notes])) or "-"
+        )

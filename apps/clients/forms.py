@@ -39,11 +39,16 @@ class ClientForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seated = self.instance.care_team.values_list("user_id", flat=True)
-        self.seated = {str(pk) for pk in seated} if self.instance.pk else set()
+        self.seated = self.seats()
         care_team = cast(forms.MultipleChoiceField, self.fields["care_team"])
         care_team.choices = self.care_team_choices()
         self.initial.setdefault("care_team", sorted(self.seated))
+
+    def seats(self) -> set[str]:
+        """The keys of those in the care team; for a new client, of whoever takes them on."""
+        if not self.instance._state.adding:
+            return {str(seat.user_id) for seat in self.instance.care_team.all()}
+        return {str(self.user.pk)} if self.user and self.user.role in CARE_ROLES else set()
 
     def care_team_choices(self) -> list[tuple[str, str]]:
         """Everybody who can look after a client, and whoever does already, even if they left since."""
@@ -62,13 +67,26 @@ class ClientForm(VersionedForm):
             self.add_error("no_known_allergies", ValidationError(contradiction, code="contradiction"))
         return cleaned
 
+    def clean_care_team(self) -> list[str]:
+        """Refuses to drop whoever took the client on, and oneself: a colleague has to do that."""
+        chosen: list[str] = self.cleaned_data["care_team"]
+        missing = [person for person in self.staying() if str(person.pk) not in chosen]
+        if missing:
+            message = _("%(name)s has to stay in the care team.")
+            raise ValidationError(message, code="stays", params={"name": missing[0]})
+        return chosen
+
+    def staying(self) -> list[User]:
+        """Those whose seat this form does not take away."""
+        if self.instance._state.adding:
+            return [self.user] if self.user and self.user.role in CARE_ROLES else []
+        people = {person.pk: person for person in (self.instance.created_by, self.user) if person}
+        return [person for key, person in people.items() if str(key) in self.seated]
+
     def save_related(self) -> None:
-        """Writes the care team; whoever created the client always keeps their seat."""
-        wanted = set(self.cleaned_data["care_team"])
-        creator = self.instance.created_by
-        if creator is not None and creator.role in CARE_ROLES:
-            wanted.add(str(creator.pk))
+        """Writes the care team."""
+        chosen = set(self.cleaned_data["care_team"])
         seats = CareTeamMember.objects.filter(client=self.instance)
-        seats.filter(user_id__in=self.seated - wanted).delete()
-        for user_id in wanted:
-            CareTeamMember.objects.get_or_create(client=self.instance, user_id=user_id)
+        seats.exclude(user_id__in=chosen).delete()
+        for user_id in chosen - {str(key) for key in seats.values_list("user_id", flat=True)}:
+            CareTeamMember.objects.create(client=self.instance, user_id=user_id)

@@ -1,6 +1,17 @@
 """Addresses of the clients app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.clients import views
 
 app_name = "clients"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /clients/
+    path("", views.client_list, name="list"),
+    path("create/", views.client_create, name="create"),
+    # /clients/<id>/
+    path("<uuid:pk>/", views.client_detail, name="detail"),
+    path("<uuid:pk>/edit/", views.client_edit, name="edit"),
+    path("<uuid:pk>/archive/", views.client_archive, name="archive"),
+    path("<uuid:pk>/unarchive/", views.client_unarchive, name="unarchive"),
+]

@@ -1,18 +1,21 @@
 """Pages about clients. Every client comes from a gate; counsellors read, dietitians and admins also write."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.http import AuthedRequest
 from apps.clients.filters import ClientFilter
 from apps.clients.gates import get_client, get_client_rw, may_create_clients
+from apps.clients.kinds import CLIENT
 from apps.clients.models import Client
+from apps.drafts.pages import edit_record
 
 PAGE_SIZE = 25
 
@@ -37,6 +40,25 @@ def client_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "may_edit": Client.objects.editable_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "clients/detail.html", ctx)
+
+
+def client_create(request: AuthedRequest) -> HttpResponse:
+    """The form of a new client; its key is in the address, so that a reload finds its draft."""
+    if not may_create_clients(request.user):
+        raise Http404
+    if "key" not in request.GET:
+        return redirect(f"{reverse('clients:create')}?key={uuid4()}")
+    try:
+        key = UUID(request.GET["key"])
+    except ValueError:
+        raise Http404 from None
+    return edit_record(request, kind=CLIENT.name, key=key, template="clients/form.html", create=True)
+
+
+def client_edit(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """The form of one client, with autosave."""
+    client = get_client_rw(request.user, pk)
+    return edit_record(request, kind=CLIENT.name, key=client.pk, template="clients/form.html")
 
 
 @require_POST

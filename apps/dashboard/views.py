@@ -2,12 +2,26 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from apps.accounts.http import AuthedRequest
+from apps.clients.gates import may_create_clients
 from apps.clients.models import Client
+from apps.dashboard.unfinished import unfinished
+from apps.meal_plans.models import MealPlan, Status
+
+MOST = 8
 
 
+@require_safe
 def home(request: AuthedRequest) -> HttpResponse:
-    """Where the person left off, and their clients."""
+    """Where the person left off: drafts, plans, clients; a screenful of each, the lists have the rest."""
     clients = Client.objects.visible_to(request.user).filter(is_archived=False)
-    return render(request, "dashboard/home.html", {"clients": clients[:8]})
+    plans = MealPlan.objects.visible_to(request.user).for_list().exclude(status=Status.ARCHIVED)
+    ctx = {
+        "unfinished": unfinished(request.user, MOST),
+        "plans": plans.order_by("-updated_at")[:MOST],
+        "clients": clients.order_by("-updated_at")[:MOST],
+        "may_create": may_create_clients(request.user),
+    }
+    return render(request, "dashboard/home.html", ctx)
