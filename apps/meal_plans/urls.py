@@ -1,5 +1,31 @@
-"""Addresses of the meal_plans app."""
+"""Addresses below /meal-plan-templates/ and /meal-plans/."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from apps.diet_templates.pages import TemplatePages
+from apps.meal_plans import views
+from apps.meal_plans.gates import get_meal_plan_template, get_meal_plan_template_rw
+from apps.meal_plans.kinds import MEAL_PLAN_TEMPLATE
+from apps.meal_plans.models import MealPlanTemplate
+
+templates = TemplatePages(
+    MealPlanTemplate,
+    MEAL_PLAN_TEMPLATE,
+    "meal_plan_templates",
+    get=get_meal_plan_template,
+    get_rw=get_meal_plan_template_rw,
+)
+plans = [
+    path("", views.plan_list, name="list"),
+    path("create/", views.plan_create, name="create"),
+    path("from/<slug:kind>/<uuid:pk>/", views.plan_from, name="from_template"),
+    path("<uuid:pk>/", views.plan_detail, name="detail"),
+    path("<uuid:pk>/edit/", views.plan_edit, name="edit"),
+    path("<uuid:pk>/publish/", views.plan_publish, name="publish"),
+    path("<uuid:pk>/withdraw/", views.plan_withdraw, name="withdraw"),
+    path("<uuid:pk>/archive/", views.plan_archive, name="archive"),
+]
+urlpatterns = [
+    path("meal-plan-templates/", include((templates.urls, "meal_plan_templates"))),
+    path("meal-plans/", include((plans, "meal_plans"))),
+]

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from apps.menus.document import validate
 from apps.menus.ids import node_id
+from apps.menus.positions import spread
 
 LEVELS = ("days", "meals", "options", "items")
 
@@ -14,6 +16,20 @@ def copy_menu(menu: dict[str, Any], key: UUID) -> dict[str, Any]:
     The ids follow from `key` and the old ids: a request that is sent twice makes the same copy twice.
     """
     return {**menu, "days": _copies(menu["days"], LEVELS[1:], key, "days")}
+
+
+def repeat_menu(menu: dict[str, Any], key: UUID, days: int) -> dict[str, Any]:
+    """A copy of `days` days: those of `menu` over and over, or only the first of them.
+
+    Raises MenuErrors when that is more than a menu may hold.
+    """
+    cycle = menu["days"]
+    positions = spread(days)
+    repeated = [
+        {**cycle[place % len(cycle)], "id": f"{place}", "position": position}
+        for place, position in enumerate(positions)
+    ]
+    return validate(copy_menu({**menu, "days": repeated}, key)).document()
 
 
 def _copies(

@@ -1,0 +1,70 @@
+"""What the forms of templates and plans have in common, and the form of a diet template."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.clients.forms import several
+from apps.diet_templates.header import RANGE_FIELDS, RANGED, MenuRecord, TemplateRecord, split_tags
+from apps.diet_templates.models import DietTemplate
+from apps.drafts.forms import VersionedForm
+from apps.foods.diet import Restriction
+from apps.foods.nutrients import BY_KEY
+from apps.menus.fields import MenuField
+
+MENU_FIELDS = ["name", "description", *RANGE_FIELDS, "menu"]
+TEMPLATE_FIELDS = [
+    *MENU_FIELDS, "category", "difficulty", "restrictions", "tags", "is_shared",
+]  # fmt: skip
+
+
+class MenuRecordForm(VersionedForm):
+    """A named menu with its ranges."""
+
+    instance: MenuRecord
+    menu = MenuField(label=_("Menu"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses ranges that are upside down; takes over the length in days."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for key in RANGED:
+            self._check_range(key, cleaned.get(f"{key}_min"), cleaned.get(f"{key}_max"))
+        if cleaned.get("menu"):
+            self.instance.length_days = len(cleaned["menu"]["days"])
+        return cleaned
+
+    def _check_range(self, key: str, low: int | None, high: int | None) -> None:
+        if low is None or high is None or low <= high:
+            return
+        nutrient = BY_KEY[key]
+        message = _(
+            "%(nutrient)s: the lower end (%(low)s %(unit)s) is above the upper end (%(high)s %(unit)s)."
+        )
+        params = {"nutrient": nutrient.label, "low": low, "high": high, "unit": nutrient.unit}
+        self.add_error(f"{key}_min", ValidationError(message, code="upside_down", params=params))
+
+
+class TemplateForm(MenuRecordForm):
+    """A template of either kind; whoever makes it owns it."""
+
+    instance: TemplateRecord
+    restrictions = several(_("Suits these restrictions"), Restriction.choices)
+
+    def clean_tags(self) -> str:
+        """Trimmed, each once."""
+        return ", ".join(split_tags(self.cleaned_data["tags"]))
+
+    def clean(self) -> dict[str, Any]:
+        """A new template belongs to the person who saves it first."""
+        if self.instance.owner_id is None and self.user is not None:
+            self.instance.owner = self.user
+        return super().clean()
+
+
+class DietTemplateForm(TemplateForm):
+    """Everything about a diet template."""
+
+    class Meta:
+        model = DietTemplate
+        fields: ClassVar = TEMPLATE_FIELDS

@@ -1,0 +1,54 @@
+"""Making templates out of templates."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.diet_templates.header import TemplateRecord
+from apps.drafts.forms import form_data
+from apps.drafts.kinds import Kind
+from apps.drafts.models import Revision, VersionedRecord
+from apps.menus.copying import copy_menu
+from dtps.db.transactions import run_atomic
+
+AnyRecord = TypeVar("AnyRecord", bound=VersionedRecord)
+COPIED = ("description", "category", "difficulty", "restrictions", "tags")
+
+
+def copy_template(kind: Kind, template: TemplateRecord, *, user: User, key: UUID) -> TemplateRecord:
+    """A private copy of `template` for `user` under the id `key`; asked again, the one that is there."""
+    name = _("%(name)s (copy)") % {"name": template.name[:130]}
+    copy = type(template)(
+        id=key,
+        name=name,
+        owner=user,
+        menu=copy_menu(template.menu, key),
+        length_days=template.length_days,
+        **template.range_fields(),
+        **{field: getattr(template, field) for field in COPIED},
+    )
+    return insert_record(kind, copy, user)
+
+
+def insert_record(kind: Kind, record: AnyRecord, user: User) -> AnyRecord:
+    """Writes a record that no form made as the first saved version of itself.
+
+    Its id is the key of the request: sent twice, the second answers what the first wrote. Raises Http404 when
+    that id is somebody else's.
+    """
+    record.version, record.created_by, record.updated_by = 1, user, user
+    data = form_data(kind.form(instance=record, user=user))
+
+    def write() -> None:
+        record.save(force_insert=True)
+        Revision.objects.create(kind=kind.name, key=record.pk, version=1, data=data, by=user)
+
+    try:
+        run_atomic(write)
+    except IntegrityError:
+        return get_object_or_404(type(record)._default_manager.filter(created_by=user), pk=record.pk)
+    return record

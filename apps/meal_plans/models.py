@@ -1,0 +1,141 @@
+"""Worked-out plans: those to make others from, and those of one client."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Role, User
+from apps.clients.models import Client
+from apps.diet_templates.header import MenuRecord, TemplateRecord
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class MealPlanTemplate(TemplateRecord):
+    """A worked-out plan to make others from: foods with amounts, and the ranges that its days keep."""
+
+    class Meta(TemplateRecord.Meta):
+        verbose_name = _("meal plan template")
+        verbose_name_plural = _("meal plan templates")
+
+    def get_absolute_url(self) -> str:
+        """The template's page."""
+        return reverse("meal_plan_templates:detail", args=[self.pk])
+
+
+def validate_start(value: date) -> None:
+    """Refuses dates that only a slip of the keyboard can mean."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        message = _("A plan starts between %(first)s and %(last)s.")
+        raise ValidationError(message, code="date_range", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+class Status(models.TextChoices):
+    """How far a plan is."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+class MealPlanQuerySet(models.QuerySet["MealPlan"]):
+    """The vocabulary of lists of plans."""
+
+    def visible_to(self, user: User) -> Self:
+        """The plans of the clients that `user` may read. The ids first: MongoDB walks an index by them."""
+        if user.is_admin:
+            return self
+        clients = Client.objects.visible_to(user).values_list("pk", flat=True)
+        return self.filter(client__in=list(clients))
+
+    def editable_by(self, user: User) -> Self:
+        """The plans that `user` may change: counsellors prepare drafts, no more."""
+        plans = self.visible_to(user)
+        return plans.filter(status=Status.DRAFT) if user.role == Role.COUNSELLOR else plans
+
+    def publishable_by(self, user: User) -> Self:
+        """The plans that `user` may publish, take back and put away: not for counsellors."""
+        return self.none() if user.role == Role.COUNSELLOR else self.visible_to(user)
+
+    def search(self, words: str) -> Self:
+        """Those whose name or description contain each of `words`, or whose client's name does."""
+        found = self
+        for word in words.split():
+            clients = Client.objects.filter(name__icontains=word).values_list("pk", flat=True)
+            found = found.filter(
+                models.Q(name__icontains=word)
+                | models.Q(description__icontains=word)
+                | models.Q(client__in=list(clients))
+            )
+        return found
+
+    def for_list(self) -> Self:
+        """Latest start first, without the menus; the clients in one more query for all."""
+        return self.defer("menu", "figures").prefetch_related("client").order_by("-start_date", "pk")
+
+
+class MealPlan(MenuRecord):
+    """What one client eats from a date on."""
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="meal_plans", verbose_name=_("client"))
+    start_date = models.DateField(_("from"), validators=[validate_start])
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    # The template it was made from, and which version of it; empty when it was made from nothing.
+    source_kind = models.CharField(_("made from"), max_length=40, blank=True, editable=False)
+    source_id = models.UUIDField(_("made from (identifier)"), null=True, editable=False)
+    source_version = models.PositiveIntegerField(_("made from version"), null=True, editable=False)
+    source_name = models.CharField(_("made from (name)"), max_length=150, blank=True, editable=False)
+    # Of a published plan: what its foods held when it was published, see figures.py.
+    figures = models.JSONField(_("figures when published"), default=dict, editable=False)
+
+    objects = MealPlanQuerySet.as_manager()
+
+    class Meta(MenuRecord.Meta):
+        abstract = False
+        verbose_name = _("meal plan")
+        verbose_name_plural = _("meal plans")
+        ordering = ["-start_date", "id"]
+        indexes = [
+            models.Index(fields=["client", "-start_date"], name="meal_plan_of_client"),
+            models.Index(fields=["-start_date"], name="meal_plan_latest"),  # an admin's list
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The plan's page."""
+        return reverse("meal_plans:detail", args=[self.pk])
+
+    def publish(self, figures: dict[str, Any]) -> bool:
+        """Publishes it with the figures it is to keep; False when it was changed since it was read."""
+        unchanged = MealPlan.objects.filter(pk=self.pk, version=self.version, status=Status.DRAFT)
+        return unchanged.update(status=Status.PUBLISHED, figures=figures) == 1
+
+    def withdraw(self) -> None:
+        """Makes it a draft again; its figures are those of the food table again."""
+        self.status, self.figures = Status.DRAFT, {}
+        self.save(update_fields=["status", "figures"])
+
+    def archive(self) -> None:
+        """Puts it away; the figures that were published with it stay."""
+        self.status = Status.ARCHIVED
+        self.save(update_fields=["status"])
+
+    @property
+    def end_date(self) -> date:
+        """The last day of the plan."""
+        return self.start_date + timedelta(days=max(self.length_days, 1) - 1)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the client was given it."""
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is put away."""
+        return self.status == Status.ARCHIVED

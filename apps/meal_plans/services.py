@@ -1,0 +1,37 @@
+"""Making plans out of templates."""
+
+from datetime import date
+from uuid import UUID
+
+from apps.accounts.models import User
+from apps.clients.models import Client
+from apps.diet_templates.header import TemplateRecord
+from apps.diet_templates.services import insert_record
+from apps.meal_plans.kinds import MEAL_PLAN
+from apps.meal_plans.models import MealPlan
+from apps.menus.copying import repeat_menu
+
+
+def plan_from_template(
+    kind: str, template: TemplateRecord, *, client: Client, start: date, days: int, user: User, key: UUID
+) -> MealPlan:
+    """A draft plan for `client` that remembers the template (of `kind`) and its version; its id is `key`.
+
+    Asked again with the same key, the plan that is there already. Raises MenuErrors when so many days are
+    more than a menu may hold, Http404 when `key` is somebody else's.
+    """
+    plan = MealPlan(
+        pk=key,
+        client=client,
+        start_date=start,
+        name=template.name,
+        description=template.description,
+        menu=repeat_menu(template.menu, key, days),
+        length_days=days,
+        source_kind=kind,
+        source_id=template.pk,
+        source_version=template.version,
+        source_name=template.name,
+        **template.range_fields(),
+    )
+    return insert_record(MEAL_PLAN, plan, user)
