@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "apps.diet_templates",
     "apps.meal_plans",
     "apps.dashboard",
+    "apps.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -60,7 +60,8 @@ DIET_TEMPLATES = (
         "Kidney disease before dialysis, 2,000 kcal",
         "About 40 g protein with enough energy; vegetables boiled and the water left.",
         "renal_2000", "custom", (1900, 2200), (35, 48), (270, 340), (65, 90),
-        restrictions=(Restriction.LOW_POTASSIUM, Restriction.LOW_SODIUM), tags=("renal",), difficulty="demanding",
+        restrictions=(Restriction.LOW_POTASSIUM, Restriction.LOW_SODIUM), tags=("renal",),
+        difficulty="demanding",
     ),
     Template(
         "Vegan, 1,900 kcal",

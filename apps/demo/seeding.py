@@ -1,0 +1,144 @@
+"""Fills an installation with the demo practice.
+
+Every record has a key that follows from its name: what is there already, changed by somebody or not, stays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.clients.kinds import CLIENT
+from apps.clients.models import Client
+from apps.demo.catalogue import DIET_TEMPLATES, MEAL_PLAN_TEMPLATES, PLANS, Plan, Template
+from apps.demo.menu_text import TableFood, parse_menu
+from apps.demo.people import CLIENTS, PASSWORD, STAFF, Person
+from apps.diet_templates.header import RANGED, TemplateRecord
+from apps.diet_templates.kinds import DIET_TEMPLATE
+from apps.drafts.forms import form_data, post_data
+from apps.drafts.kinds import Kind
+from apps.drafts.models import VersionedRecord
+from apps.drafts.saving import Submission, save_record
+from apps.foods.models import Food
+from apps.foods.services import foods_for_menu, load_starter_foods
+from apps.meal_plans.kinds import MEAL_PLAN_TEMPLATE
+from apps.meal_plans.models import MealPlan
+from apps.meal_plans.services import plan_from_template
+
+NAMESPACE = UUID("5d2f6a1e-3c58-4f0e-9a35-6c1d0f6f2b77")
+MENUS = Path(__file__).resolve().parent / "menus"
+STARTER = "starter:"
+PLAN_DAYS = 7
+
+Team = Mapping[str, User]
+Foods = Mapping[str, TableFood]
+
+
+class SeedingError(Exception):
+    """The demo data does not pass the validation that people's work passes; the message says where."""
+
+
+def seed(today: date | None = None) -> None:
+    """Makes the demo practice, or what is missing of it. `today` places the plans in time."""
+    load_starter_foods()
+    foods = starter_foods()
+    team = {person.email: _staff(person.email, person.name, person.role) for person in STAFF}
+    clients = {person.name: _client(person, team) for person in CLIENTS}
+    templates = {
+        template.name: (kind, _template(kind, template, team, foods))
+        for kind, rows in ((DIET_TEMPLATE, DIET_TEMPLATES), (MEAL_PLAN_TEMPLATE, MEAL_PLAN_TEMPLATES))
+        for template in rows
+    }
+    for plan in PLANS:
+        _plan(plan, *templates[plan.template], clients[plan.client], team, today or timezone.localdate())
+
+
+def starter_foods() -> dict[str, TableFood]:
+    """The starter foods by what the menu texts call them."""
+    names = dict(Food.objects.filter(source_id__startswith=STARTER).values_list("source_id", "pk"))
+    table = foods_for_menu(names.values())
+    return {
+        source_id.removeprefix(STARTER): TableFood(
+            str(pk),
+            table[str(pk)]["name"],
+            {measure["label"]: measure["grams"] for measure in table[str(pk)]["measures"]},
+        )
+        for source_id, pk in names.items()
+    }
+
+
+def key_of(kind: str, name: str) -> UUID:
+    """The key of a demo record."""
+    return uuid5(NAMESPACE, f"{kind} {name}")
+
+
+def _staff(email: str, name: str, role: str) -> User:
+    user = User.objects.filter(email=email).first()
+    return user or User.objects.create_user(email, PASSWORD, name=name, role=role)
+
+
+def _client(person: Person, team: Team) -> Client:
+    data = {
+        **{name: value for name, value in asdict(person).items() if isinstance(value, str)},
+        "birth_date": f"{2026 - person.age}-03-14",
+        "allergies": [str(allergen) for allergen in person.allergies],
+        "restrictions": [str(restriction) for restriction in person.restrictions],
+        "care_team": [str(team[email].pk) for email in person.team],
+        "no_known_allergies": not person.allergies,
+        **{f"target_{key}": str(getattr(person, key)) for key in RANGED},
+    }
+    return _saved(CLIENT, person.name, data, team[person.team[0]])
+
+
+def _template(kind: Kind, template: Template, team: Team, foods: Foods) -> TemplateRecord:
+    key = key_of(kind.name, template.name)
+    text = (MENUS / f"{template.menu}.txt").read_text(encoding="utf-8")
+    ends = {
+        f"{nutrient}_{end}": str(value)
+        for nutrient in RANGED
+        for end, value in zip(("min", "max"), getattr(template, nutrient), strict=True)
+    }
+    data = {
+        "name": template.name,
+        "description": template.description,
+        "category": template.category,
+        "difficulty": template.difficulty,
+        "restrictions": [str(restriction) for restriction in template.restrictions],
+        "tags": ", ".join(template.tags),
+        "is_shared": template.is_shared,
+        "menu": parse_menu(text, key=key, foods=foods),
+        **ends,
+    }
+    return _saved(kind, template.name, data, team[template.owner])
+
+
+def _saved(kind: Kind, name: str, data: dict[str, Any], user: User) -> Any:
+    """The record called `name`, through the same form and Save as everybody's."""
+    key = key_of(kind.name, name)
+    existing: VersionedRecord | None = kind.form._meta.model._default_manager.filter(pk=key).first()
+    if existing is not None:
+        return existing
+    blank = form_data(kind.form(initial=kind.blank(key), user=user))
+    outcome = save_record(user, kind, key, Submission(post=post_data({**blank, **data}), version=0))
+    if outcome.record is None:
+        raise SeedingError(f"{name}: {outcome.form.errors.as_text()}")
+    return outcome.record
+
+
+def _plan(plan: Plan, kind: Kind, template: TemplateRecord, client: Client, team: Team, today: date) -> None:
+    key = key_of("meal-plan", f"{plan.client}: {plan.template}")
+    if not MealPlan.objects.filter(pk=key).exists():
+        plan_from_template(
+            kind.name,
+            template,
+            client=client,
+            start=today + timedelta(days=plan.starts_in),
+            days=PLAN_DAYS,
+            user=team[plan.owner],
+            key=key,
+        )
