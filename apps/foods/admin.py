@@ -13,6 +13,9 @@ from apps.foods.models import Food, Measure
 from apps.foods.nutrients import KEYS
 from apps.foods.search import index_foods
 
+# Six fields side by side: thirty below one another would be a page of their own.
+NUTRIENT_ROWS = tuple(KEYS[start : start + 6] for start in range(0, len(KEYS), 6))
+
 
 class MeasureInline(admin.TabularInline):  # type: ignore[type-arg]
     """The household measures of a food, on its page."""
@@ -28,7 +31,7 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     form = NutrientFoodForm
     inlines = [MeasureInline]
-    list_display = ["name", "local_names", "group", "state", "source", "is_active", "updated_at"]
+    list_display = ["name", "local_names", "group", "state", "source", "is_active"]
     list_filter = ["source", "state", "is_active"]
     list_per_page = 50
     search_fields = ["name", "alt_names", "local_names", "source_id"]
@@ -41,7 +44,7 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         (
             _("Nutrients per 100 g of the edible part"),
             {
-                "fields": list(KEYS),
+                "fields": NUTRIENT_ROWS,
                 "description": _("Leave empty what is not known; 0 means that it has none."),
             },
         ),

@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 from apps.foods.models import Food, FoodWord, State
 from apps.foods.sources import STARTER
 from apps.foods.words import (
+    HEAD_BONUS,
     PLAIN_WORDS,
     STOPWORDS,
     UNFINISHED_PENALTY,
-    is_named,
+    is_head,
+    is_whole_name,
     line_of,
     match,
     same_words,
@@ -24,6 +26,10 @@ from apps.foods.words import (
 
 # Hits read per range, best weights first, before they are ranked by all words of the query.
 CANDIDATES = 120
+# One or two letters begin thousands of words. Those at the head of plain, short names are enough to fill a
+# list of results, and the index alone tells them by their weight.
+BROAD = 2
+HEAD = 0
 # Further words only narrow what the first ones found; more than these are not looked at.
 MOST_WORDS = 8
 
@@ -33,9 +39,9 @@ Hit = tuple[UUID, int, str]
 def food_ids(query: str, limit: int) -> list[UUID]:
     """The foods that `query` finds by name, other name or local name, best first; [] when it has no word.
 
-    Every word of the query must begin a word of the food. A food that is called exactly so comes first; then
-    words at the head of a name come before words further on, short names before long ones, plain foods before
-    dishes.
+    Every word of the query must begin a word of the food. A food that is called exactly so comes first.
+    Then words near the head of a name ("Rice, white") come before words further on, short names before long
+    ones, plain foods before dishes, the starter table before others.
     """
     tokens = _tokens(query)
     if not tokens:
@@ -45,9 +51,7 @@ def food_ids(query: str, limit: int) -> list[UUID]:
     others = [token for token in tokens if token != driver]
     forms = same_words(driver)
     whole_words = list(_hits(Q(word__in=sorted(forms)), others))
-    begun = (
-        [] if len(whole_words) == CANDIDATES else _hits(Q(word__gte=driver, word__lt=_after(driver)), others)
-    )
+    begun = [] if len(whole_words) == CANDIDATES else _begun(driver, others, limit)
     best: dict[UUID, tuple[int, str]] = {}
     for penalty, hits in ((0, whole_words), (UNFINISHED_PENALTY, begun)):
         for food_id, weight, line in hits:
@@ -79,9 +83,21 @@ def _hits(words: Q, others: Iterable[str]) -> "QuerySet[FoodWord, Hit]":
     return rows.order_by("weight").values_list("food_id", "weight", "text")[:CANDIDATES]
 
 
+def _begun(driver: str, others: list[str], limit: int) -> list[Hit]:
+    """The best hits among words that begin with `driver`."""
+    words = Q(word__gte=driver, word__lt=_after(driver))
+    if len(driver) <= BROAD and not others:
+        heads = list(_hits(words & Q(weight__lte=HEAD), []))
+        if len({food_id for food_id, _weight, _line in heads}) >= limit:
+            return heads
+    return list(_hits(words, others))
+
+
 def _rank(tokens: list[str], others: list[str], weight: int, line: str) -> tuple[bool, int, int, str]:
     total = weight + sum(match(token, line) or 0 for token in others)
-    return (not is_named(tokens, line), total, len(line), line)
+    if is_head(tokens, line):
+        total -= HEAD_BONUS
+    return (not is_whole_name(tokens, line), total, len(line), line)
 
 
 def _after(prefix: str) -> str:

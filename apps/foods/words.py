@@ -5,8 +5,9 @@ and `|` standing alone where a segment, a name or a field ends:
 " rice , white , cooked | basmati rice | chawal ; bhaat ". Weights are penalties: the smaller, the earlier.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LONGEST_WORD = 40
@@ -34,8 +35,12 @@ _SPECIAL = """
 _SPECIAL_WORDS = frozenset(_SPECIAL.split())
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")  # noqa: RUF001 (the apostrophes people type)
 
+# A name in brackets explains the one before: "Bhindi (okra), raw".
+_SEGMENT_ENDS = re.compile(r"\s*[,(]\s*")
+
 _NAME, _OTHER, _LOCAL = range(3)
 UNFINISHED_PENALTY = 6
+HEAD_BONUS = 5
 _WORD_PENALTY = 2
 _SPECIAL_PENALTY = 6
 _NS_PENALTY = 2
@@ -45,7 +50,7 @@ _STARTER_BONUS = 8
 
 
 class Place(NamedTuple):
-    """Where a word stands in a food's line; `alone` when it is a whole name by itself."""
+    """Where a word stands in a food's line; `alone` when its segment has no other word."""
 
     word: str
     field: int
@@ -55,12 +60,12 @@ class Place(NamedTuple):
 
     @property
     def penalty(self) -> int:
-        """How far from the head of a name: 0 for the first word of the name or a local name of one word."""
+        """How far from the head of a name: 0 for "milk" in "Milk, toned", 2 in "Milk chocolate"."""
         if self.field == _LOCAL:
-            return 0 if self.alone else 3 + self.position
+            return 0 if self.alone and not self.segment else 3 + self.position
         if self.field == _OTHER:
             return 8 + min(self.position, 4)
-        return min(4 * self.segment + 2 * self.position, 16)
+        return min(4 * self.segment + 2 * max(self.position, 0 if self.alone else 1), 16)
 
 
 def fold(text: str) -> str:
@@ -93,9 +98,8 @@ def places(line: str) -> Iterator[Place]:
         for phrase in part.split(" ; "):
             for segment, chunk in enumerate(phrase.split(" , ")):
                 words = chunk.split()
-                alone = len(words) == 1 and " , " not in phrase
                 for position, word in enumerate(words):
-                    yield Place(word, field, segment, position, alone)
+                    yield Place(word, field, segment, position, len(words) == 1)
 
 
 def weights(line: str, *, plain: bool, starter: bool) -> dict[str, int]:
@@ -137,15 +141,19 @@ def same_words(token: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def is_named(tokens: Iterable[str], line: str) -> bool:
-    """Whether the words are the whole name of the food, or one whole local name of it.
+def is_whole_name(tokens: Sequence[str], line: str) -> bool:
+    """Whether the food is called just that."""
+    return list(tokens) == line.split("|")[0].replace(",", " ").split()
+
+
+def is_head(tokens: Sequence[str], line: str) -> bool:
+    """Whether the words are all that stands before the first comma of the name, or one whole local name.
 
     Other names do not count: sources put varieties and ingredients there ("rice" for a burrito).
     """
-    wanted = " ".join(tokens)
-    name, _, local, *_rest = [*line.split("|"), "", ""]
-    names = [name, *local.split(" ; ")]
-    return any(wanted == " ".join(name.replace(",", " ").split()) for name in names)
+    name, _other, local, *_end = [*line.split("|"), "", ""]
+    heads = [name.split(" , ")[0], *local.split(" ; ")]
+    return any(list(tokens) == head.split() for head in heads)
 
 
 def _tokens(field: str) -> list[str]:
@@ -153,7 +161,7 @@ def _tokens(field: str) -> list[str]:
     for name in field.replace("|", ";").split(";"):
         if tokens:
             tokens.append(";")
-        for position, segment in enumerate(name.split(",")):
+        for position, segment in enumerate(_SEGMENT_ENDS.split(name)):
             tokens += [*([","] if position else []), *words_of(segment)]
     return tokens
 
@@ -161,7 +169,7 @@ def _tokens(field: str) -> list[str]:
 def _burden(line: str) -> int:
     """What counts against a food wherever the word stands: a long name, and words of composite foods."""
     words = line.split("|")[0].replace(",", " ").split()
-    telling = [word for word in words if word not in PLAIN_WORDS]
+    telling = [word for word in words if word.isalpha() and word not in PLAIN_WORDS]
     special = sum(word in _SPECIAL_WORDS for word in telling)
     # "NFS", not further specified, is the general food; "NS as to fat" is one whose details are unknown.
     generality = _NFS_BONUS * ("nfs" in words) - _NS_PENALTY * ("ns" in words)

@@ -110,6 +110,14 @@ def test_a_common_word_alone_is_the_beginning_of_another() -> None:
     assert found("on") == ["Onion, raw"]
 
 
+def test_a_single_letter_finds_the_best_and_falls_back_on_all() -> None:
+    dishes = [a_food(f"Casserole {number} with a long list of vegetables") for number in range(3)]
+    a_food("Corn, raw", state="raw")
+
+    assert found("c", limit=1) == ["Corn, raw"]
+    assert found("c") == ["Corn, raw", *(dish.name for dish in dishes)]
+
+
 def test_a_withdrawn_food_is_not_found() -> None:
     food = a_food("Dal")
     food.is_active = False

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.foods.words import LONGEST_TEXT, LONGEST_WORD, is_named, line_of, match, places, weights, words_of
+from apps.foods.words import (
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    is_head,
+    is_whole_name,
+    line_of,
+    match,
+    places,
+    weights,
+    words_of,
+)
 
 RICE = line_of("Rice, white, cooked, no added fat", "basmati or jasmine rice", "chawal cooked; bhaat")
 
@@ -60,11 +70,34 @@ def test_plurals_of_y_and_o_match() -> None:
     assert match("berries", line_of("Berry", "", "")) == match("tomatoes", line_of("Tomato", "", "")) == 0
 
 
-def test_the_whole_name_or_a_local_name_is_how_a_food_is_called() -> None:
-    assert is_named(["bhaat"], RICE)
-    assert is_named(words_of("Rice white cooked no added fat"), RICE)
-    assert not is_named(["rice"], RICE)
-    assert not is_named(words_of("basmati or jasmine rice"), RICE)
+@pytest.mark.parametrize(
+    ("query", "whole_name", "head"),
+    [
+        ("rice white cooked no added fat", True, False),
+        ("rice", False, True),
+        ("bhaat", False, True),
+        ("chawal cooked", False, True),
+        ("ric", False, False),
+        ("chawal", False, False),
+        ("basmati or jasmine rice", False, False),
+    ],
+)
+def test_how_a_food_is_called_is_told_apart(query: str, whole_name: bool, head: bool) -> None:
+    assert is_whole_name(query.split(), RICE) is whole_name
+    assert is_head(query.split(), RICE) is head
+
+
+def test_a_name_in_brackets_is_a_segment_of_its_own() -> None:
+    assert (
+        line_of("Bhindi (okra, lady's finger), raw", "", "") == " bhindi , okra , ladys finger , raw | | | "
+    )
+
+
+def test_the_thing_itself_comes_before_what_is_made_of_it() -> None:
+    names = ("Milk, toned (3 % fat)", "Milk chocolate", "Rice pudding with milk")
+    found = [weights(line_of(name, "", ""), plain=False, starter=False)["milk"] for name in names]
+
+    assert found == sorted(set(found))
 
 
 @given(st.text(max_size=700), st.text(max_size=700), st.text(max_size=700))
