@@ -1,0 +1,147 @@
+/**
+ * Autosave of one form, whatever it is about.
+ *
+ * Typing is kept in this browser 0.3 s after the last key, at the latest each second, and at once when the page is
+ * hidden or left; the server has it 2 s after the last key, at the latest every 10 s. docs/autosave.md tells it all.
+ */
+
+import { apiClient } from "./api-client.js";
+import { ClashDialog } from "./clash-dialog.js";
+import { offerClearing } from "./clear-draft.js";
+import { Debounce } from "./debounce.js";
+import { Draft } from "./draft.js";
+import { DraftSync } from "./draft-sync.js";
+import { FormFields } from "./form-fields.js";
+import { LocalCopy } from "./local-copy.js";
+import { StatusLine } from "./status-line.js";
+import { guardSubmit } from "./submit-guard.js";
+
+const KEEPING = { wait: 300, longest: 1_000 };
+const MOST_BYTES_AT_THE_END = 60_000; // browsers take 64 KiB from a page that goes
+
+export class AutosaveForm {
+  /** Whether the server had everything when stock was taken last. */
+  isStored = true;
+
+  #isKept = true;
+  #whenStored = [];
+  #keeping = new Debounce(() => this.takeStock(), KEEPING);
+  #status;
+  #clearButton;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {object} start what apps/drafts/pages.py says
+   * @param {{clash: HTMLDialogElement, clear: HTMLDialogElement}} dialogs of drafts/page.html
+   */
+  constructor(form, start, dialogs) {
+    const { kind, id, user, url, draftSavedAt } = start;
+    this.form = form;
+    this.subject = { user, kind, id };
+    this.fields = new FormFields(form, start.data);
+    this.draft = new Draft(start, this.fields);
+    this.copy = new LocalCopy(this.subject);
+    this.dialog = new ClashDialog(dialogs.clash, this.fields);
+    this.sync = new DraftSync({
+      draft: this.draft,
+      subject: this.subject,
+      url,
+      savedAt: draftSavedAt && new Date(draftSavedAt),
+      ask: (clashes, words) => this.dialog.ask(clashes, words),
+      describe: (path) => this.fields.name(path),
+      onChange: () => this.takeStock(),
+    });
+    this.#status = new StatusLine(form.querySelector("[data-autosave-status]"));
+    this.#clearButton = form.querySelector("[data-autosave-clear]");
+    offerClearing(this, this.#clearButton, dialogs.clear);
+    guardSubmit(this);
+  }
+
+  /** Listens from now on. What was typed while the scripts were loading counts too. */
+  begin() {
+    const { form, sync } = this;
+    form.autocomplete = "off"; // else the browser brings back old values on its own, which would look like typing
+    for (const name of ["input", "change", "autosave:change"]) form.addEventListener(name, () => this.#typed());
+    addEventListener("online", () => sync.queue.retry());
+    addEventListener("offline", () => this.#show());
+    addEventListener("focus", () => sync.queue.retry());
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pageshow", ({ persisted }) => persisted && sync.queue.flush({ always: true }));
+    addEventListener("beforeunload", (event) => this.#warn(event));
+    document.addEventListener("visibilitychange", () => this.#turn());
+    this.takeStock();
+    if (!this.isStored) sync.queue.flush();
+    form.querySelector("[data-conflicts]")?.remove(); // the flush asks about them, and the answer is kept
+  }
+
+  /**
+   * Keeps in this browser what the server does not have, and shows how things stand.
+   * @returns {boolean} whether it is kept
+   */
+  takeStock() {
+    this.#keeping.cancel();
+    const { sent, revision, version } = this.draft;
+    const changes = this.draft.pending();
+    this.isStored = sent === null && Object.keys(changes).length === 0;
+    if (this.isStored) this.copy.remove();
+    this.#isKept = this.isStored || this.copy.write({
+      revision,
+      version,
+      sent: sent && { id: sent.id, changes: sent.changes },
+      changes,
+      at: new Date().toISOString(),
+      url: location.pathname + location.search,
+      title: String(this.fields.value("name") ?? ""),
+    });
+    if (this.isStored) this.#whenStored.splice(0).forEach((run) => run());
+    this.#show();
+    return this.#isKept;
+  }
+
+  /** Runs `action` once the server has everything. */
+  whenStored(action) {
+    this.#whenStored.push(action);
+  }
+
+  #typed() {
+    if (this.fields.isWriting) return;
+    this.#keeping.touch();
+    this.sync.queue.touch();
+    this.#show();
+  }
+
+  #show() {
+    const { problem, savedAt } = this.sync;
+    this.#status.show({
+      isTyping: this.#keeping.isWaiting,
+      isKept: this.#isKept,
+      isStored: this.isStored,
+      savedAt,
+      problem: problem ?? (navigator.onLine ? null : { kind: "offline" }),
+    });
+    if (this.#clearButton) this.#clearButton.hidden = this.isStored && this.draft.revision === 0;
+  }
+
+  #turn() {
+    if (document.visibilityState === "visible") {
+      this.sync.queue.retry();
+    } else {
+      this.takeStock();
+      this.sync.queue.flush();
+    }
+  }
+
+  /** The copy in this browser is what counts; a request may still make it, or not. */
+  #leave() {
+    this.takeStock();
+    const request = this.sync.isBusy ? null : this.sync.request();
+    if (!request) return;
+    this.takeStock(); // the copy tells what was sent
+    if (new Blob([JSON.stringify(request)]).size > MOST_BYTES_AT_THE_END) return;
+    apiClient.post(this.sync.url, request, { headers: this.sync.headers, keepalive: true });
+  }
+
+  #warn(event) {
+    if (!this.takeStock()) event.preventDefault();
+  }
+}

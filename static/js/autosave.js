@@ -1,0 +1,15 @@
+/** Gives the form `<form data-autosave>` of a page that includes drafts/page.html its autosave. */
+
+import { AutosaveForm } from "./autosave-form.js";
+import { offerRestore } from "./restore.js";
+import { listUnfinished } from "./unfinished.js";
+
+const form = document.querySelector("form[data-autosave]");
+const start = JSON.parse(document.getElementById("autosave-data").textContent);
+const autosave = new AutosaveForm(form, start, {
+  clash: document.querySelector("dialog[data-autosave-clash]"),
+  clear: document.querySelector("dialog[data-autosave-clear]"),
+});
+autosave.begin();
+offerRestore(autosave);
+if (start.isNew) listUnfinished(autosave);

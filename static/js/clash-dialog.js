@@ -1,0 +1,71 @@
+/**
+ * Asking which of two values to keep, place by place.
+ *
+ * @typedef {import("./draft.js").Clash} Clash
+ * @typedef {{label?: string, by?: string, at?: string | null}} Words what the server says about a clash
+ */
+
+import { element } from "./dom.js";
+import { gettext, interpolate } from "./i18n.js";
+import { clock } from "./times.js";
+
+export class ClashDialog {
+  #dialog;
+  #rows;
+  #fields;
+
+  /**
+   * @param {HTMLDialogElement} dialog of drafts/page.html
+   * @param {import("./form-fields.js").FormFields} fields
+   */
+  constructor(dialog, fields) {
+    this.#dialog = dialog;
+    this.#rows = dialog.querySelector("[data-clashes]");
+    this.#fields = fields;
+    dialog.addEventListener("cancel", (event) => event.preventDefault()); // closing is not an answer
+    for (const all of dialog.querySelectorAll("[data-choose-all]")) {
+      all.addEventListener("click", () => this.#chooseAll(all.dataset.chooseAll));
+    }
+  }
+
+  /**
+   * Ends when the person has chosen for each of `clashes`.
+   * @param {Record<string, Clash>} clashes
+   * @param {Record<string, Words>} [words]
+   * @returns {Promise<Record<string, "mine" | "theirs">>}
+   */
+  ask(clashes, words = {}) {
+    const rows = Object.entries(clashes).map(([path, clash], index) => this.#row(path, clash, words[path] ?? {}, index));
+    this.#rows.replaceChildren(...rows);
+    this.#dialog.showModal();
+    return new Promise((decided) => {
+      this.#dialog.addEventListener("close", () => decided(this.#choices(Object.keys(clashes))), { once: true });
+    });
+  }
+
+  #row(path, { mine, theirs }, { label, by, at }, index) {
+    const who = by ? interpolate(gettext("From %(by)s"), { by }) : gettext("From elsewhere");
+    const when = at ? `, ${clock(at)}` : "";
+    return element(
+      "fieldset", { class: "clash" },
+      element("legend", {}, label ?? this.#fields.name(path) ?? path),
+      this.#option(index, "mine", gettext("Yours"), path, mine),
+      this.#option(index, "theirs", who + when, path, theirs),
+    );
+  }
+
+  #option(index, choice, title, path, value) {
+    const radio = element("input", { type: "radio", name: `clash-${index}`, value: choice, checked: choice === "mine" });
+    const words = value === null ? gettext("(not there)") : this.#fields.say(path, value) || gettext("(empty)");
+    return element("label", {}, radio, element("span", {}, element("b", {}, title), element("span", {}, words)));
+  }
+
+  #chooseAll(choice) {
+    for (const radio of this.#rows.querySelectorAll(`input[value="${choice}"]`)) radio.checked = true;
+  }
+
+  #choices(paths) {
+    const chosen = [...this.#rows.querySelectorAll("input:checked")].map((radio) => radio.value);
+    return Object.fromEntries(paths.map((path, index) => [path, chosen[index]]));
+  }
+}

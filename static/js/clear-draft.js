@@ -1,0 +1,33 @@
+/** The button that throws a draft away: it asks first, and its toast brings everything back. */
+
+import { showApiError } from "./api-client.js";
+import { gettext } from "./i18n.js";
+import { toast } from "./toasts.js";
+
+/**
+ * @param {AutosaveForm} autosave
+ * @param {HTMLButtonElement | null} button
+ * @param {HTMLDialogElement} dialog of drafts/page.html
+ */
+export function offerClearing(autosave, button, dialog) {
+  button?.addEventListener("click", () => dialog.showModal());
+  dialog.querySelector("form").addEventListener("submit", ({ submitter }) => {
+    if (submitter.value === "clear") clear(autosave);
+  });
+}
+
+async function clear(autosave) {
+  const { fields, sync } = autosave;
+  const before = structuredClone(fields.read());
+  const error = await sync.clear();
+  if (error) {
+    showApiError(error);
+    return;
+  }
+  const undo = () => {
+    fields.write(before);
+    autosave.takeStock();
+    sync.queue.flush();
+  };
+  toast(gettext("The draft is cleared."), { tone: "ok", actions: [{ label: gettext("Undo"), run: undo }] });
+}

@@ -1,0 +1,99 @@
+/**
+ * When to send: after a pause in typing, at the latest some time into it, one request at a time.
+ *
+ * What is typed while a request is under way goes with the next one. After a failure that may pass the next attempt
+ * waits: twice as long each time, up to half a minute, with jitter, and never less than the server asked for.
+ *
+ * @typedef {object} Outcome
+ * @property {"stored" | "unreachable" | "refused"} state whether all is stored, whether to try again by ourselves,
+ *   or whether it takes another edit
+ * @property {number | null} [retryAfter] seconds
+ */
+
+import { Debounce } from "./debounce.js";
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+export class SaveQueue {
+  #send;
+  #debounce;
+  #tail = Promise.resolve();
+  #failures = 0;
+  #retryTimer = null;
+
+  /**
+   * @param {(options: {always: boolean}) => Promise<Outcome>} send sends what there is; `always`: even if nothing
+   * @param {{wait: number, longest: number}} [times] milliseconds
+   */
+  constructor(send, { wait = 2_000, longest = 10_000 } = {}) {
+    this.#send = send;
+    this.#debounce = new Debounce(() => this.#due(), { wait, longest });
+  }
+
+  /** There is something new to send. */
+  touch() {
+    this.#debounce.touch();
+  }
+
+  /**
+   * Sends now, after what is under way.
+   * @param {{always?: boolean}} [options] ask the server even if there is nothing to send
+   * @returns {Promise<Outcome>}
+   */
+  flush({ always = false } = {}) {
+    this.#debounce.cancel();
+    this.#cancelRetry();
+    return this.run(() => this.#attempt(always));
+  }
+
+  /**
+   * Runs `task` when nothing else is under way.
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  run(task) {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  /** Something suggests that the server can be reached again. */
+  retry() {
+    if (this.#failures) this.flush();
+  }
+
+  /** Sends nothing more. */
+  stop() {
+    this.#debounce.cancel();
+    this.#cancelRetry();
+    this.#send = async () => ({ state: "stored" });
+  }
+
+  /** An attempt that is waiting already takes along what is new. */
+  #due() {
+    if (this.#retryTimer === null) this.flush();
+  }
+
+  async #attempt(always) {
+    const outcome = await this.#send({ always });
+    this.#cancelRetry();
+    this.#failures = outcome.state === "unreachable" ? this.#failures + 1 : 0;
+    if (this.#failures) {
+      this.#retryTimer = setTimeout(() => this.flush(), this.#delay(outcome.retryAfter));
+    }
+    return outcome;
+  }
+
+  #delay(retryAfter) {
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    const jittered = longest * (0.5 + Math.random() / 2);
+    return Math.max(jittered, (retryAfter ?? 0) * 1000);
+  }
+
+  #cancelRetry() {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+  }
+}
