@@ -1,0 +1,53 @@
+"""What the benches share: an empty database, two things timed in turns, and figures as text."""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtps.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402 (Django has to be set up first)
+
+
+@contextmanager
+def empty_database() -> Iterator[Path]:
+    """An empty database of the same kind as the configured one (on SQLite a file, as in service) and a folder
+    for what else is needed; both are gone at the end."""
+    name = connection.settings_dict["NAME"]
+    with tempfile.TemporaryDirectory() as scratch:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(scratch) / "bench.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield Path(scratch)
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def side_by_side(*contenders: Callable[[], object], rounds: int) -> list[list[float]]:
+    """Milliseconds per call of each, taken in turns, so that whatever else the machine does hits both."""
+    times: list[list[float]] = [[] for _contender in contenders]
+    for turn in range(rounds + 2):
+        for contender, taken in zip(contenders, times, strict=True):
+            started = time.perf_counter()
+            contender()
+            if turn >= 2:  # the first two warm caches and connections
+                taken.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def percentile_95(values: list[float]) -> float:
+    """The value that one in twenty exceeds."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def verdict(value: float, bar: float) -> str:
+    """ "within" or "MISSES", for the end of a line."""
+    return "within" if value <= bar else "MISSES"
