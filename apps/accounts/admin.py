@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.admin_forms import UserAddForm, UserEditForm
 from apps.accounts.models import User
+
+admin.site.unregister(Group)  # rights follow from the role alone
 
 
 @admin.register(User)
@@ -30,7 +33,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["name", "email", "role", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["name", "email", "role", "password1", "password2"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -21,8 +21,8 @@ class LowerCaseEmail:
         return str(self.cleaned_data["email"]).lower()
 
 
-class UserAddForm(LowerCaseEmail, AdminUserCreationForm):  # type: ignore[type-arg]
-    """A new user, with a first password or none."""
+class UserAddForm(LowerCaseEmail, BaseUserCreationForm):  # type: ignore[type-arg]
+    """A new user, with a first password to hand over."""
 
     class Meta:
         model = User

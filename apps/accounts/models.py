@@ -66,6 +66,10 @@ class User(Record, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        """How Django admin greets them."""
+        return str(self)
+
     @property
     def is_admin(self) -> bool:
         """Whether this person runs the practice."""

@@ -31,7 +31,7 @@ def test_others_are_told_so_instead_of_being_asked_to_sign_in_again(owner: User)
 
 def test_an_admin_adds_somebody(admin_user: User) -> None:
     new = {"name": "New", "email": "New@Practice.test", "role": "counsellor"}
-    passwords = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
     assert signed_in(admin_user).post(f"{USERS}add/", new | passwords).status_code == 302
     user = User.objects.get(email="new@practice.test")
     assert user.check_password(PASSWORD)
@@ -39,7 +39,13 @@ def test_an_admin_adds_somebody(admin_user: User) -> None:
 
 
 def test_nobody_gets_two_accounts_by_a_capital_letter(admin_user: User, owner: User) -> None:
-    new = {"name": "Again", "email": owner.email.upper(), "role": "dietitian", "usable_password": "false"}
+    new = {
+        "name": "Again",
+        "email": owner.email.upper(),
+        "role": "dietitian",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
     page = signed_in(admin_user).post(f"{USERS}add/", new).content.decode()
     assert "already exists" in page
 

@@ -68,7 +68,7 @@ def test_a_value_that_nobody_offered_counts_as_not_given(owner: User, client_rec
 def test_not_asked_is_not_none(owner: User, client_record: Client) -> None:
     assert "not asked yet" in page(owner)
     Client.objects.filter(pk=client_record.pk).update(no_known_allergies=True)
-    assert "None known" in page(owner)
+    assert "none known" in page(owner)
 
 
 def test_markup_in_a_name_is_text(owner: User, client_record: Client) -> None:

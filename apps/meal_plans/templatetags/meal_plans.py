@@ -1,0 +1,19 @@
+"""Plans on pages of other apps, which may not import this one."""
+
+from typing import Any
+
+from django import template
+
+from apps.clients.models import Client
+from apps.meal_plans.models import MealPlan
+
+MOST = 10
+
+register = template.Library()
+
+
+@register.inclusion_tag("meal_plans/of_client.html")
+def plans_of(client: Client) -> dict[str, Any]:
+    """The latest plans of `client`; whoever may read the client may read them."""
+    plans = list(MealPlan.objects.filter(client=client).for_list()[: MOST + 1])
+    return {"client": client, "plans": plans[:MOST], "has_more": len(plans) > MOST}
