@@ -6,12 +6,14 @@ python -m bench.list_pages
 import statistics
 import time
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from bench._measuring import empty_database
-from bench._practice import connection, dietitian, full_menu, signed_in
+from bench._practice import dietitian, full_menu, signed_in
 
 # isort: split
+from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
@@ -47,7 +49,8 @@ def fill(user: User, count: int, menu: dict[str, object]) -> None:
     clients = [Client(name=f"Client {uuid4()}") for _row in range(count)]
     Client.objects.bulk_create(clients)
     CareTeamMember.objects.bulk_create(CareTeamMember(client=client, user=user) for client in clients)
-    for model in (DietTemplate, MealPlanTemplate):
+    models: tuple[Any, ...] = (DietTemplate, MealPlanTemplate)
+    for model in models:
         model.objects.bulk_create(
             (model(name=f"Template {row}", owner=user, menu=menu, length_days=7) for row in range(count)),
             batch_size=50,

@@ -10,9 +10,10 @@ from typing import Any
 from uuid import uuid4
 
 from bench._measuring import empty_database, verdict
-from bench._practice import connection, dietitian, saved_template, signed_in
+from bench._practice import dietitian, saved_template, signed_in
 
 # isort: split
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
