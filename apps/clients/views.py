@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.http import AuthedRequest
 from apps.clients.filters import ClientFilter
@@ -42,6 +42,7 @@ def client_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     return render(request, "clients/detail.html", ctx)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def client_create(request: AuthedRequest) -> HttpResponse:
     """The form of a new client; its key is in the address, so that a reload finds its draft."""
     if not may_create_clients(request.user):
@@ -55,6 +56,7 @@ def client_create(request: AuthedRequest) -> HttpResponse:
     return edit_record(request, kind=CLIENT.name, key=key, template="clients/form.html", create=True)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def client_edit(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """The form of one client, with autosave."""
     client = get_client_rw(request.user, pk)

@@ -1,0 +1,300 @@
+"""Who may what: every address of the site, as every role, with every method.
+
+Each address has its rows in DOORS; one without fails the test. A new view adds its row and, if it needs one,
+a record in `world`. Statuses are those of the first answer: 302 for a visitor means "sign in first".
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from apps.accounts.models import User
+from apps.clients.models import Client
+from apps.diet_templates.kinds import DIET_TEMPLATE
+from apps.diet_templates.models import DietTemplate
+from apps.diet_templates.services import insert_record
+from apps.drafts.kinds import Kind
+from apps.drafts.models import VersionedRecord
+from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
+from apps.meal_plans.models import MealPlan, MealPlanTemplate
+from apps.menus.new import new_menu
+from tests.conftest import signed_in
+
+ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+# A form that every editor refuses, once the gate has let it in: of what was saved once, and of something new.
+NAMELESS = {"name": "", "version": "1"}
+NEW = {"name": "", "version": "0"}
+World = dict[str, str]
+Answers = int | str
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one address answers: a status for everybody signed in, or one for each in the order of ROLES.
+
+    `url`, `json` and `form` (what is sent) are filled from the world, `{new}` with a key nobody has used.
+    HEAD answers as GET does, unless `head` says otherwise; a method that is not named answers 405. A visitor
+    is sent to the sign-in page whatever the method, unless `open`: then the lists name their answer too.
+    """
+
+    url: str
+    get: Answers = 405
+    head: Answers | None = None
+    post: Answers = 405
+    put: Answers = 405
+    delete: Answers = 405
+    open: bool = False
+    json: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=lambda: NAMELESS)
+
+    def expected(self, method: str, role: str) -> int:
+        """The status that `role` gets."""
+        if role == "visitor" and not self.open:
+            return 302
+        answers: Answers | None = getattr(self, method.lower())
+        if answers is None:
+            answers = self.get
+        return answers if isinstance(answers, int) else int(answers.split()[ROLES.index(role)])
+
+
+# The lists: visitor, admin, owner, colleague, counsellor, stranger
+TEAM_READS, TEAM_WRITES = "302 200 200 200 200 404", "302 302 302 302 404 404"
+TEAM_EDITS, TEAM_FAILS = "302 200 200 200 404 404", "302 422 422 422 404 404"
+OWNER_READS, OWNER_FAILS = "302 200 200 404 404 404", "302 422 422 404 404 404"
+OWNER_WRITES = "302 302 302 404 404 404"
+WRITERS_READ, WRITERS_FAIL = "302 200 200 200 404 200", "302 422 422 422 404 422"
+WRITERS_WRITE = "302 302 302 302 404 302"
+# Of somebody else's shared template: to be read, not to be changed.
+SHARED_EDIT = "302 200 200 302 302 302"
+FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0, "version": 1, "changes": {}}
+
+
+def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
+    """The rows of one kind of template; its owner is the owner, one is private and one is shared."""
+    url, private, shared = f"/{root}/", f"/{root}/{{private {kind}}}/", f"/{root}/{{shared {kind}}}/"
+    return {
+        f"{root}/": [Door(url, get=200)],
+        f"{root}/create/": [
+            Door(f"{url}create/?key={{new}}", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+            Door(f"{url}create/?key={{private {kind}}}", get=OWNER_READS, post=OWNER_FAILS),
+        ],
+        f"{root}/<uuid:pk>/": [Door(private, get=OWNER_READS), Door(shared, get=200)],
+        f"{root}/<uuid:pk>/edit/": [
+            Door(f"{private}edit/", get=OWNER_READS, post=OWNER_FAILS),
+            Door(f"{shared}edit/", get=SHARED_EDIT, post=OWNER_FAILS),
+        ],
+        f"{root}/<uuid:pk>/copy/": [
+            Door(f"{private}copy/", post=OWNER_WRITES, form={"key": "{new}"}),
+            Door(f"{shared}copy/", post=WRITERS_WRITE, form={"key": "{new}"}),
+        ],
+        f"{root}/<uuid:pk>/archive/": [
+            Door(f"{private}archive/", post=OWNER_WRITES),
+            Door(f"{shared}archive/", post=OWNER_WRITES),
+        ],
+        f"{root}/<uuid:pk>/unarchive/": [Door(f"{shared}unarchive/", post=OWNER_WRITES)],
+    }
+
+
+DOORS: dict[str, list[Door]] = {
+    "": [Door("/", get=200)],
+    "jsi18n/": [Door("/jsi18n/", get=200, open=True)],
+    # /accounts/
+    "accounts/sign-in/": [
+        Door(
+            "/accounts/sign-in/",
+            get="200 302 302 302 302 302",
+            post="200 302 302 302 302 302",
+            put="405 302 302 302 302 302",
+            delete="405 302 302 302 302 302",
+            open=True,
+        )
+    ],
+    "accounts/sign-out/": [Door("/accounts/sign-out/", post=302)],
+    "accounts/profile/": [Door("/accounts/profile/", get=200, post=422)],
+    "accounts/password/": [Door("/accounts/password/", get=200, post=200)],
+    # /clients/
+    "clients/": [Door("/clients/", get=200)],
+    "clients/create/": [
+        Door("/clients/create/?key={new}", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/clients/create/?key={client}", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
+    "clients/<uuid:pk>/": [Door("/clients/{client}/", get=TEAM_READS), Door("/clients/{new}/", get=404)],
+    "clients/<uuid:pk>/edit/": [Door("/clients/{client}/edit/", get=TEAM_EDITS, post=TEAM_FAILS)],
+    "clients/<uuid:pk>/archive/": [Door("/clients/{client}/archive/", post=TEAM_WRITES)],
+    "clients/<uuid:pk>/unarchive/": [Door("/clients/{client}/unarchive/", post=TEAM_WRITES)],
+    # /diet-templates/ and /meal-plan-templates/
+    **template_doors("diet-templates", "diet template"),
+    **template_doors("meal-plan-templates", "plan template"),
+    # /meal-plans/
+    "meal-plans/": [Door("/meal-plans/", get=200)],
+    "meal-plans/create/": [
+        Door("/meal-plans/create/?key={new}", get=200, post=422, form=NEW),
+        Door("/meal-plans/create/?key={plan}", get=TEAM_READS, post="302 422 422 422 422 404"),
+    ],
+    "meal-plans/from/<slug:kind>/<uuid:pk>/": [
+        Door("/meal-plans/from/diet-template/{private diet template}/", get=OWNER_READS, post=OWNER_FAILS),
+        Door("/meal-plans/from/diet-template/{shared diet template}/", get=200, post=422),
+        Door("/meal-plans/from/meal-plan-template/{shared plan template}/", get=200, post=422),
+        Door("/meal-plans/from/client/{client}/", get=404, post=404),
+    ],
+    "meal-plans/<uuid:pk>/": [Door("/meal-plans/{plan}/", get=TEAM_READS)],
+    "meal-plans/<uuid:pk>/edit/": [
+        Door("/meal-plans/{plan}/edit/", get=TEAM_READS, post="302 422 422 422 422 404"),
+        Door("/meal-plans/{published plan}/edit/", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
+    "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
+    "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
+    "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],
+    # /api/
+    "api/foods/": [Door("/api/foods/?q=dal", get="401 200 200 200 200 200", head=405, open=True)],
+    "api/drafts/": [
+        Door(
+            "/api/drafts/?type=client&id={client}",
+            get="401 200 200 200 404 404",
+            head=405,
+            post="401 200 200 200 404 404",
+            delete="401 204 204 204 204 204",
+            open=True,
+            json=FIRST_SAVE,
+        )
+    ],
+}
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site as Django writes it, with its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        else:
+            yield route, entry
+
+
+@pytest.fixture
+def people(
+    admin_user: User, owner: User, colleague: User, counsellor: User, stranger: User
+) -> dict[str, User]:
+    """The cast by role."""
+    return dict(zip(ROLES[1:], (admin_user, owner, colleague, counsellor, stranger), strict=True))
+
+
+@pytest.fixture
+def world(people: dict[str, User]) -> World:
+    """The keys of one record of each kind: the owner's, with everybody but the stranger in the care team."""
+    owner = people["owner"]
+    records: dict[str, Model] = {}
+
+    def insert(called: str, kind: Kind, model: type[VersionedRecord], **fields: Any) -> None:
+        records[called] = insert_record(kind, model(**fields), owner)
+
+    team = [str(people[role].pk) for role in ("owner", "colleague", "counsellor")]
+    signed_in(owner).post(f"/clients/create/?key={uuid4()}", {"name": "Asha Rao", "care_team": team})
+    records["client"] = Client.objects.get()
+    for is_shared, sharing in enumerate(("private", "shared")):
+        fields = {**menu_fields(), "owner": owner, "is_shared": bool(is_shared)}
+        insert(f"{sharing} diet template", DIET_TEMPLATE, DietTemplate, **fields)
+        insert(f"{sharing} plan template", MEAL_PLAN_TEMPLATE, MealPlanTemplate, **fields)
+    for name, status in (("plan", "draft"), ("published plan", "published")):
+        fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
+        insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
+    return {name: str(record.pk) for name, record in records.items()}
+
+
+def menu_fields() -> dict[str, Any]:
+    """What every record with a menu has."""
+    return {"name": "A week", "menu": new_menu(uuid4(), days=1), "length_days": 1}
+
+
+def browser_of(people: dict[str, User], role: str) -> Browser:
+    """A fresh browser, signed in unless it is the visitor's. It raises whatever would have been a 500."""
+    return Browser() if role == "visitor" else signed_in(people[role])
+
+
+def ask(browser: Browser, method: str, door: Door, world: World) -> int:
+    """The status of the answer to one request."""
+    world = world | {"new": str(uuid4())}
+    url = door.url.format_map(world)
+    if door.json:
+        sent, content_type = json.dumps(filled(door.json, world)), "application/json"
+    else:
+        sent, content_type = urlencode(filled(door.form, world)), "application/x-www-form-urlencoded"
+    return browser.generic(method, url, sent, content_type=content_type).status_code
+
+
+def filled(body: dict[str, Any], world: World) -> dict[str, Any]:
+    """`body` with the keys of the world in its texts."""
+    return {key: text.format_map(world) if isinstance(text, str) else text for key, text in body.items()}
+
+
+def test_every_address_has_its_rows() -> None:
+    assert {route for route, _ in routes() if not route.startswith("admin/")} == set(DOORS)
+
+
+@pytest.mark.parametrize("route", sorted(DOORS))
+def test_access(route: str, world: World, people: dict[str, User]) -> None:
+    wrong = []
+    for door in DOORS[route]:
+        for role in ROLES:
+            for method in METHODS:
+                status = ask(browser_of(people, role), method, door, world)
+                if status != door.expected(method, role):
+                    wrong.append(f"{door.url} {method} {role}: {status}, not {door.expected(method, role)}")
+    assert wrong == []
+
+
+# --- Django admin: one rule for all of its addresses
+
+
+def admin_urls() -> list[str]:
+    """Every address of Django admin, with the key of a record that exists wherever there is one."""
+    return [f"/{admin_url(route)}" for route, _ in routes() if route.startswith("admin/")]
+
+
+def admin_url(route: str) -> str:
+    """`route` with its blanks filled in."""
+    url = route.replace("<path:content_type_id>", "1").replace("<path:object_id>", key_for(route))
+    return re.sub(
+        r"\(\?P<(\w+)>.*\)", lambda blank: {"url": "nothing"}.get(blank[1], "accounts"), url
+    ).rstrip("$")
+
+
+def key_for(route: str) -> str:
+    """The key of a record of the model that an admin address is about."""
+    app, model = [*route.split("/"), ""][1:3]
+    models = {(one._meta.app_label, one._meta.model_name): one for one in apps.get_models()}
+    known = models.get((app, model))
+    record = known._default_manager.order_by("pk").first() if known else None
+    return str(record.pk) if record else str(UUID(int=0))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "admin"])
+def test_django_admin_is_for_admins(role: str, world: World, people: dict[str, User]) -> None:
+    """Everybody else is sent to the sign-in page, which refuses whoever is signed in already."""
+    browser = browser_of(people, role)
+    doors = [Door(url) for url in admin_urls() if url not in ("/admin/login/", "/admin/logout/")]
+    answers = {(method, door.url): ask(browser, method, door, world) for door in doors for method in METHODS}
+    assert {request: status for request, status in answers.items() if status != 302} == {}
+    assert ask(browser, "GET", Door("/admin/login/"), world) == (302 if role == "visitor" else 403)
+
+
+def test_django_admin_never_breaks_for_admins(world: World, people: dict[str, User]) -> None:
+    answers = {}
+    for url in admin_urls():
+        browser = browser_of(people, "admin")
+        for method in METHODS:
+            answers[method, url] = ask(browser, method, Door(url), world)
+    assert set(answers.values()) <= {200, 301, 302, 403, 404, 405}
+    assert {answers["GET", f"/admin/{name}/"] for name in ("accounts/user", "clients/client")} == {200}
