@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.http import AuthedRequest
 from apps.accounts.models import User
@@ -39,11 +39,12 @@ class TemplatePages:
     @property
     def urls(self) -> list[URLPattern]:
         """Addresses below the kind's own."""
+        read_or_post = require_http_methods(["GET", "HEAD", "POST"])
         return [
             path("", require_safe(self.index), name="list"),
-            path("create/", self.create, name="create"),
+            path("create/", read_or_post(self.create), name="create"),
             path("<uuid:pk>/", require_safe(self.detail), name="detail"),
-            path("<uuid:pk>/edit/", self.edit, name="edit"),
+            path("<uuid:pk>/edit/", read_or_post(self.edit), name="edit"),
             path("<uuid:pk>/copy/", require_POST(self.copy), name="copy"),
             path("<uuid:pk>/archive/", require_POST(self.archive), name="archive"),
             path("<uuid:pk>/unarchive/", require_POST(self.unarchive), name="unarchive"),

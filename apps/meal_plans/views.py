@@ -47,6 +47,7 @@ def plan_list(request: AuthedRequest) -> HttpResponse:
     return render(request, "meal_plans/list.html", {"filters": filters, "page": page})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_create(request: AuthedRequest) -> HttpResponse:
     """The editor of a new plan; its key is in the address, so that a reload finds its draft."""
     key = as_uuid(request.GET.get("key"))
@@ -57,6 +58,7 @@ def plan_create(request: AuthedRequest) -> HttpResponse:
     return edit_record(request, kind="meal-plan", key=key, template="meal_plans/form.html", create=True)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """The editor of a plan."""
     return edit_record(request, kind="meal-plan", key=pk, template="meal_plans/form.html")
