@@ -225,12 +225,13 @@ def _gap_label(row: str, day_title: str) -> str:
 def _meal(meal: Node, day_title: str, foods: Foods) -> MealView:
     title = meal_title(meal)
     place = _("%(meal)s, %(day)s") % {"meal": title, "day": day_title}
+    is_empty = all(totals.is_blank(item) for option in meal["options"][:1] for item in option["items"])
     return MealView(
         id=meal["id"],
         title=title,
         time=text_of(meal.get("time")),
         note=text_of(meal.get("note")),
-        kcal=figures.kcal_text(totals.meal_nutrients(meal, foods)["kcal"]),
+        kcal="" if is_empty else figures.kcal_text(totals.meal_nutrients(meal, foods)["kcal"]),
         options=_options(meal["options"], place, foods),
         place=place,
     )

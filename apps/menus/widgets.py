@@ -21,7 +21,39 @@ LIMITS = {
     "items": document.MAX_ITEMS,
 }
 # Every module that menu-editor.js needs: named early, the browser fetches them side by side.
-MODULES = ("food-combobox", "positions")
+MODULES = (
+    "api-client",
+    "changes",
+    "debounce",
+    "dom",
+    "food-combobox",
+    "food-option",
+    "i18n",
+    "menu-actions",
+    "menu-amounts",
+    "menu-buttons",
+    "menu-copy-dialog",
+    "menu-copying",
+    "menu-document",
+    "menu-dom",
+    "menu-figures",
+    "menu-foods",
+    "menu-grid",
+    "menu-keys",
+    "menu-labels",
+    "menu-limits",
+    "menu-panels",
+    "menu-problems",
+    "menu-rows",
+    "menu-sums",
+    "menu-targets",
+    "menu-totals",
+    "menu-typing",
+    "menu-view",
+    "popover-place",
+    "positions",
+    "toasts",
+)
 
 
 class ModulePreload(MediaAsset):
@@ -42,7 +74,7 @@ class MenuEditor(forms.Widget):
         """The style sheet, and the modules in the order in which they are needed."""
         scripts: list[Any] = [ModulePreload(f"js/{name}.js") for name in MODULES]
         scripts.append(Script("js/menu-editor.js", type="module"))
-        return Media(css={"all": ["css/menu-editor.css"]}, js=scripts)
+        return Media(css={"all": ["css/menu-editor.css", "css/menu-panels.css"]}, js=scripts)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """None: a label points at one control, and this is a whole grid of them."""

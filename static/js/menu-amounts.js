@@ -4,6 +4,8 @@ const FRACTIONS = { "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 
 const NUMBER = /^(\d+(?:[.,]\d*)?|[.,]\d+)$/;
 const FRACTION = /^(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)$/;
 const GRAMS = "g";
+// What a line of free text may be counted in; a food of the table has its own measures.
+const USUAL = ["piece", "katori", "bowl", "glass", "cup", "plate", "slice", "tbsp", "tsp", "ml"];
 
 /**
  * What somebody typed as a quantity: a number for "2", "0,5", "1/2", "2 1/2", "1½"; null for nothing; and the text
@@ -21,10 +23,10 @@ export function isAmount(quantity) {
   return quantity === null || quantity === undefined || (Number.isFinite(quantity) && quantity >= 0);
 }
 
-/** The measures to choose from for an item: the food's own, grams always, and what the item has now. */
+/** The measures to choose from for an item: the food's own or the usual ones, grams always, and what it has now. */
 export function measureLabels(item, food) {
-  const own = (food?.measures ?? []).map((measure) => measure.label);
-  return [...new Set([...own, GRAMS, item.measure ?? ""])].filter((label) => label || !food);
+  const own = food ? food.measures.map((measure) => measure.label) : item.food_id ? [] : ["", ...USUAL];
+  return [...new Set([...own, GRAMS, item.measure ?? ""])];
 }
 
 /** Edible grams of `item`; null when nobody can know. `before` is the item as it was, for a measure no longer listed. */
@@ -51,6 +53,18 @@ export function asFreeText(item, name) {
   if (!item.food_id) return { ...item, name };
   const free = { ...item, name, food_id: null };
   return { ...free, grams: gramsOf(free, null) };
+}
+
+/** `item` with the quantity that somebody typed. */
+export function withQuantity(item, text, food) {
+  const changed = { ...item, quantity: parseQuantity(text) };
+  return { ...changed, grams: gramsOf(changed, food, item) };
+}
+
+/** `item` counted in another measure; the figures that were typed for free text stay. */
+export function withMeasure(item, measure, food) {
+  const changed = { ...item, measure };
+  return { ...changed, grams: gramsOf(changed, food, item) };
 }
 
 function gramsOfEach(before, measure) {

@@ -89,6 +89,12 @@ export function newMeal(slot, name, time) {
   return { id: newId(), slot, name, time, note: "", options: [{ ...newOption(), position: positionAt([], 0) }] };
 }
 
+/** The ids of all foods that `menu` names. */
+export function foodIds(menu) {
+  const items = LEVELS.reduce((nodes, level) => nodes.flatMap((node) => node[level] ?? []), [menu]);
+  return new Set(items.map((item) => item.food_id).filter(Boolean));
+}
+
 /** The ids in a change path such as `days/a/meals/b/note`, and what comes after them. */
 export function idsInPath(path) {
   const parts = path.split("/");

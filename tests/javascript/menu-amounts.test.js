@@ -64,5 +64,11 @@ test("typing over a food's name makes it free text that no longer has the food's
 
 test("grams are always on offer, and so is the measure in use", () => {
   assert.deepEqual(measureLabels(newItem({ measure: "bowl" }), dal), ["katori", "tbsp", "g", "bowl"]);
-  assert.deepEqual(measureLabels(newItem(), undefined), ["g", ""]);
+  assert.deepEqual(measureLabels(newItem({ food_id: "gone", measure: "bowl" }), undefined), ["g", "bowl"]);
+});
+
+test("free text is counted in the usual measures, or in none", () => {
+  const labels = measureLabels(newItem({ measure: "handful" }), undefined);
+  assert.equal(labels[0], "");
+  assert.ok(["katori", "piece", "g", "handful"].every((label) => labels.includes(label)));
 });

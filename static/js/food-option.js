@@ -1,0 +1,29 @@
+/** One food in the list of a food combobox: its names, its state, and what one of its first measure holds. */
+
+import { gettext, interpolate } from "./i18n.js";
+import { gramsText, kcalText } from "./menu-figures.js";
+
+/**
+ * Fills a copy of the page's template for it.
+ * @param {HTMLElement} option
+ * @param {import("./menu-foods.js").Food} food
+ */
+export function fillFoodOption(option, food) {
+  const [name, local, state, serving] = option.children;
+  name.textContent = food.name;
+  local.textContent = food.local ?? "";
+  state.textContent = food.state ?? "";
+  serving.textContent = servingText(food);
+  return option;
+}
+
+/** "katori, 150 g: 174 kcal"; per 100 g for a food without household measures. */
+function servingText(food) {
+  const measure = food.measures.find(({ label }) => label !== "g");
+  const grams = measure?.grams ?? 100;
+  const known = typeof food.kcal === "number";
+  const energy = kcalText({ value: known ? (food.kcal * grams) / 100 : 0, complete: known });
+  if (!measure) return interpolate(gettext("%(weight)s: %(energy)s"), { weight: gramsText(grams), energy });
+  const words = { measure: measure.label, weight: gramsText(grams), energy };
+  return interpolate(gettext("%(measure)s, %(weight)s: %(energy)s"), words);
+}

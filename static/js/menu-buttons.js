@@ -1,0 +1,55 @@
+/** The buttons of the editor: what each `data-action` and `data-panel` does when it is pressed. */
+
+import { idsInPath, childrenOf, placeOf } from "./menu-document.js";
+import { idsOf } from "./menu-dom.js";
+import { DAYS_SHOWN } from "./menu-view.js";
+
+/** Buttons that lead somewhere or ask something first; all others are actions on the node they stand at. */
+const COMMANDS = {
+  "add-item": (editor, button) => editor.typing.newLine(button.closest(".menu-option")),
+  "add-meal": (editor, { dataset }, ids) => addMeal(editor, ids, dataset),
+  "fill-gap": (editor, { dataset }, ids) => addMeal(editor, ids, editor.view.gridRows[dataset.row]),
+  "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
+  "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
+  copy: (editor, _button, ids) => editor.copying.open(ids),
+  "show-day": (editor, { dataset }) => editor.showDay(dataset.day),
+  "show-week": (editor, { dataset }) => turnWeek(editor, Number(dataset.by)),
+  "go-to": (editor, { dataset }) => editor.focusNode(idsInPath(dataset.path).ids)?.scrollIntoView({ block: "center" }),
+};
+
+/** @param {import("./menu-editor.js").MenuEditor} editor */
+export function listenToButtons(editor) {
+  editor.addEventListener("click", (event) => {
+    const button = event.target.closest("button, a[data-action]");
+    const { panel, action } = button?.dataset ?? {};
+    if (panel) editor.panels.toggle(button);
+    if (!action) return;
+    event.preventDefault();
+    const ids = button.closest(".menu-panel") ? editor.panels.ids : idsOf(button);
+    editor.panels.close();
+    if (COMMANDS[action]) COMMANDS[action](editor, button, ids);
+    else editor.act(action, ids);
+  });
+}
+
+/** A meal that everybody knows gets its first line; a custom one is named first. */
+function addMeal(editor, ids, { slot, name, time }) {
+  const added = editor.act("add-meal", ids, { slot, name, time });
+  const isNamed = slot !== "custom" || name;
+  if (isNamed) writeInto(editor, added);
+  else if (editor.focusNode(added)) document.activeElement.click();
+}
+
+function writeInto(editor, ids) {
+  const option = editor.focusNode(ids)?.closest(".menu-option, .menu-meal");
+  const added = option?.matches(".menu-option") ? option : option?.querySelector(".menu-option");
+  if (added) editor.typing.newLine(added);
+}
+
+/** The week before or after; on a phone its first day. */
+function turnWeek(editor, by) {
+  const days = childrenOf(editor.menu, 0);
+  const shown = editor.view.week.querySelector(".menu-day").dataset.node;
+  const start = placeOf(editor.menu, [shown]) + by * DAYS_SHOWN;
+  if (days[start]) editor.showDay(days[start].id);
+}

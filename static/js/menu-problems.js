@@ -1,0 +1,90 @@
+/** What is wrong in a menu, shown where it is: amounts that are none (yet), and what the last Save refused. */
+
+import { isAmount } from "./menu-amounts.js";
+import { idsInPath, LEVELS } from "./menu-document.js";
+import { element as make } from "./dom.js";
+import { idsOf } from "./menu-dom.js";
+import { gettext, interpolate } from "./i18n.js";
+import { isBlank } from "./menu-totals.js";
+
+const CONTROLS = { name: ".menu-name", food_id: ".menu-name", quantity: ".menu-quantity", grams: ".menu-quantity", measure: ".menu-measure" };
+let made = 0;
+
+export class MenuProblems {
+  edition = 0; // goes up with each change, so that views know to look again
+  #refused = new Map();
+
+  /** @param {{path: string, message: string}[]} errors what the server refused, by path below the menu */
+  constructor(errors) {
+    for (const { path, message } of errors) {
+      const { ids, rest } = idsInPath(path);
+      const key = ids.join("/");
+      this.#refused.set(key, [...(this.#refused.get(key) ?? []), { message, field: rest.split("/")[0] }]);
+    }
+  }
+
+  /** Somebody changed the node: what was refused there may be right now. */
+  forgive(ids) {
+    if (this.#refused.delete(ids.join("/"))) this.edition += 1;
+  }
+
+  /** Shows, or takes away, what is wrong with an item. */
+  show(element, item) {
+    const problems = this.#refused.size ? this.#refusedAt(element) : [];
+    if (!isAmount(item.quantity)) problems.push({ field: "quantity", message: notAnAmount(item.quantity) });
+    if (isNameless(item)) problems.push({ field: "name", message: gettext("Which food is this?") });
+    if (problems.length || element.dataset.problem) this.#mark(element, problems);
+  }
+
+  /** Shows what was refused about a day, a meal or an option as a whole. */
+  showAbout(element, head) {
+    const problems = this.#refused.size ? this.#refusedAt(element) : [];
+    element.classList.toggle("menu-refused", problems.length > 0);
+    this.#write(head, problems);
+  }
+
+  #refusedAt(element) {
+    return [...(this.#refused.get(idsOf(element).join("/")) ?? [])];
+  }
+
+  #mark(element, problems) {
+    const id = this.#write(element, problems);
+    if (problems.length) element.dataset.problem = "yes";
+    else delete element.dataset.problem;
+    const wrong = new Set(problems.map(({ field }) => CONTROLS[field] ?? CONTROLS.name));
+    for (const selector of new Set(Object.values(CONTROLS))) {
+      const control = element.querySelector(selector);
+      if (wrong.has(selector)) {
+        control.setAttribute("aria-invalid", "true");
+        control.setAttribute("aria-describedby", id);
+      } else {
+        control.removeAttribute("aria-invalid");
+        control.removeAttribute("aria-describedby");
+      }
+    }
+  }
+
+  /** The sentence below what it is about; answers its id. */
+  #write(host, problems) {
+    const present = host.querySelector(":scope > .menu-problem");
+    if (!problems.length) return present?.remove() ?? "";
+    const note = present ?? make("p", { class: "menu-problem", id: `menu-problem-${(made += 1)}` });
+    note.textContent = problems.map(({ message }) => message).join(". ");
+    if (!present) host.append(note);
+    return note.id;
+  }
+}
+
+/** "days/a/meals/b" for the ids of a node. */
+export function pathOf(ids) {
+  return ids.map((id, depth) => `${LEVELS[depth]}/${id}`).join("/");
+}
+
+function notAnAmount(quantity) {
+  return interpolate(gettext("“%(text)s” is not an amount"), { text: String(quantity).trim() });
+}
+
+/** An item without a name that says something else already; a line nothing was typed in is no problem. */
+function isNameless(item) {
+  return isBlank(item) && (item.quantity !== null || item.note !== "");
+}

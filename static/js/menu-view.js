@@ -1,0 +1,134 @@
+/** The grid of a menu on the page: one week of days side by side, their heads, the pager and the tabs of a phone. */
+
+import { gettext, interpolate } from "./i18n.js";
+import { childrenOf } from "./menu-document.js";
+import { fromTemplate, keepingFocus, setLabel, setText, showNodes } from "./menu-dom.js";
+import { amountText } from "./menu-figures.js";
+import { arrange } from "./menu-grid.js";
+import { dayNumber, dayTitle, textOf } from "./menu-labels.js";
+import { averageOf, isFilled } from "./menu-totals.js";
+import { barShape, inWords, rangeText, standing } from "./menu-targets.js";
+
+export const DAYS_SHOWN = 7;
+
+export class MenuView {
+  #seen = new WeakMap(); // day head → what it shows
+
+  /**
+   * @param {HTMLElement} root the editor
+   * @param {import("./menu-rows.js").MenuRows} rows
+   * @param {{key: string, label: string, unit: string}[]} nutrients
+   */
+  constructor(root, rows, nutrients) {
+    this.root = root;
+    this.rows = rows;
+    this.nutrients = nutrients;
+    this.gridRows = [];
+    this.week = root.querySelector(".menu-week");
+    this.labels = root.querySelector(".menu-rows");
+    this.tabs = root.querySelector(".menu-tabs");
+    this.pager = root.querySelector(".menu-pager");
+    this.average = root.querySelector(".menu-average");
+  }
+
+  /** Shows the week that holds `dayId`, which is the day that a phone shows. */
+  render(menu, dayId, targets) {
+    const days = childrenOf(menu, 0);
+    const current = Math.max(0, days.findIndex((day) => day.id === dayId));
+    const start = current - (current % DAYS_SHOWN);
+    const shown = days.slice(start, start + DAYS_SHOWN);
+    keepingFocus(() => this.#renderWeek(shown, start, targets));
+    this.#renderTabs(shown, start, days[current]?.id);
+    this.#renderPager(days.length, start, shown.length);
+    setText(this.average, this.#averageText(days));
+  }
+
+  /** What the filled days hold on average; nothing while one day or none is filled, whose own head says it. */
+  #averageText(days) {
+    const filled = days.filter(isFilled);
+    if (filled.length < 2) return "";
+    const { totals } = averageOf(filled.map((day) => this.rows.sums.day(day)));
+    const figures = ["kcal", "protein_g", "carb_g", "fat_g"].map((key) => amountText(totals[key]));
+    const [kcal, protein, carb, fat] = figures;
+    const words = { days: filled.length, kcal, protein, carb, fat };
+    return interpolate(gettext("Average of %(days)s days: %(kcal)s kcal · P %(protein)s · C %(carb)s · F %(fat)s"), words);
+  }
+
+  #renderWeek(days, start, targets) {
+    const slots = [...this.rows.slots.keys()];
+    const { rows, cells } = arrange(days.map((day) => childrenOf(day, 1)), slots);
+    this.gridRows = rows;
+    this.week.dataset.days = days.length;
+    const titles = rows.map((row) => row.name || this.rows.slots.get(row.slot));
+    this.#renderLabels(titles);
+    showNodes(this.week, days, () => fromTemplate(this.root, "day"), this.labels).forEach((element, index) => {
+      const title = dayTitle(days[index], start + index);
+      this.#renderHead(element, days[index], start + index, title, targets);
+      this.rows.fillDay(element, days[index], title, cells[index], titles);
+    });
+  }
+
+  #renderLabels(titles) {
+    const labels = [...this.labels.querySelectorAll(".menu-row")];
+    titles.forEach((title, index) => {
+      const label = labels[index] ?? this.labels.appendChild(fromTemplate(this.root, "row"));
+      setText(label, title);
+    });
+    for (const extra of labels.slice(titles.length)) extra.remove();
+  }
+
+  #renderHead(element, day, index, title, targets) {
+    const { sums, problems: { edition } } = this.rows;
+    const seen = this.#seen.get(element);
+    if (seen?.day === day && seen.index === index && seen.targets === targets && seen.sums === sums && seen.edition === edition) return;
+    this.#seen.set(element, { day, index, targets, sums, edition });
+    setLabel(element, title);
+    setText(element.querySelector(".menu-day-name"), title);
+    setText(element.querySelector(".menu-day-number"), title === dayNumber(index) ? "" : dayNumber(index));
+    setText(element.querySelector(":scope > .menu-note"), textOf(day.note));
+    const totals = sums.day(day);
+    const spoken = this.nutrients.filter(({ key }) => element.querySelector(`[data-key="${key}"]`)).map((nutrient) => {
+      const total = element.querySelector(`[data-key="${nutrient.key}"]`);
+      this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], isFilled(day));
+      return inWords(nutrient, totals[nutrient.key], targets[nutrient.key]);
+    });
+    const label = interpolate(gettext("Totals of %(day)s: %(totals)s"), { day: title, totals: spoken.join("; ") });
+    setLabel(element.querySelector(".menu-totals"), label);
+    this.rows.problems.showAbout(element, element.querySelector(".menu-day-head"));
+  }
+
+  /** A day not yet written is not below its targets: it is only shown what they are. */
+  #renderTotal(element, amount, range, isJudged) {
+    const { verdict, sign } = isJudged ? standing(amount, range) : { verdict: "none", sign: "" };
+    element.dataset.verdict = verdict;
+    const figure = element.querySelector(".menu-amount");
+    setText(figure, amountText(amount));
+    figure.dataset.sign = sign;
+    setText(element.querySelector(".menu-target"), rangeText(range));
+    const bar = element.querySelector(".menu-bar");
+    const shape = barShape(amount, range) ?? {};
+    for (const part of ["fill", "low", "high"]) bar.style.setProperty(`--${part}`, `${shape[part] ?? 0}%`);
+  }
+
+  #renderTabs(days, start, currentId) {
+    const tabs = [...this.tabs.children];
+    days.forEach((day, index) => {
+      const tab = tabs[index] ?? this.tabs.appendChild(fromTemplate(this.root, "tab"));
+      const isCurrent = day.id === currentId;
+      setText(tab, dayTitle(day, start + index));
+      tab.dataset.day = day.id;
+      tab.setAttribute("aria-pressed", String(isCurrent));
+      this.week.querySelector(`:scope > [data-node="${CSS.escape(day.id)}"]`).classList.toggle("menu-current", isCurrent);
+    });
+    for (const extra of tabs.slice(days.length)) extra.remove();
+  }
+
+  #renderPager(total, start, shown) {
+    const [back, where, on] = this.pager.children;
+    this.pager.hidden = total <= DAYS_SHOWN;
+    const words = { first: start + 1, last: start + shown, total };
+    setText(where, interpolate(gettext("Days %(first)s–%(last)s of %(total)s"), words));
+    back.disabled = start === 0;
+    on.disabled = start + shown >= total;
+  }
+}
