@@ -1,7 +1,7 @@
 /**
  * Asking which of two values to keep, place by place.
  *
- * @typedef {import("./draft.js").Clash} Clash
+ * @typedef {Clash} Clash
  * @typedef {{label?: string, by?: string, at?: string | null}} Words what the server says about a clash
  */
 
@@ -16,7 +16,7 @@ export class ClashDialog {
 
   /**
    * @param {HTMLDialogElement} dialog of drafts/page.html
-   * @param {import("./form-fields.js").FormFields} fields
+   * @param {FormFields} fields
    */
   constructor(dialog, fields) {
     this.#dialog = dialog;

@@ -2,12 +2,12 @@
 
 import { gettext, interpolate } from "./i18n.js";
 
-/** @typedef {import("./status-line.js").Problem} Problem */
+/** @typedef {Problem} Problem */
 
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
 
 /**
- * @param {import("./api-client.js").ApiError} error
+ * @param {ApiError} error
  * @param {(path: string) => string | null} describe names a place in the form
  * @returns {Problem}
  */

@@ -1,10 +1,10 @@
 /**
  * One draft's talk with the server and with the other tabs: sending, and putting in what comes back.
  *
- * @typedef {import("./save-queue.js").Outcome} Outcome
- * @typedef {import("./draft.js").Meeting} Meeting
- * @typedef {import("./status-line.js").Problem} Problem
- * @typedef {(clashes: Record<string, import("./draft.js").Clash>, words: Record<string, any>) =>
+ * @typedef {Outcome} Outcome
+ * @typedef {Meeting} Meeting
+ * @typedef {Problem} Problem
+ * @typedef {(clashes: Record<string, Clash>, words: Record<string, any>) =>
  *   Promise<Record<string, "mine" | "theirs">>} Ask has the person choose; `words`: what the server says about each
  */
 
@@ -26,8 +26,8 @@ export class DraftSync {
 
   /**
    * @param {object} options
-   * @param {import("./draft.js").Draft} options.draft
-   * @param {import("./local-copy.js").Subject} options.subject
+   * @param {Draft} options.draft
+   * @param {Subject} options.subject
    * @param {string} options.url of the API
    * @param {Date | null} options.savedAt when the server stored last
    * @param {Ask} options.ask
@@ -55,7 +55,7 @@ export class DraftSync {
 
   /**
    * Throws the draft away; the form goes back to the object as it is saved.
-   * @returns {Promise<import("./api-client.js").ApiError | null>}
+   * @returns {Promise<ApiError | null>}
    */
   async clear() {
     const { kind: type, id } = this.subject;

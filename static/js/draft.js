@@ -3,9 +3,9 @@
  *
  * Without page or network. `fields` shows and reads the form: `read()` gives its data, `write(data)` shows other data.
  *
- * @typedef {import("./changes.js").Json} Json
- * @typedef {import("./changes.js").Document} Document
- * @typedef {import("./changes.js").Changes} Changes
+ * @typedef {Json} Json
+ * @typedef {Document} Document
+ * @typedef {Changes} Changes
  * @typedef {{mine: Json, theirs: Json}} Clash one place with two values; null: it is not there
  * @typedef {{base: Document, document: Document, clashes: Record<string, Clash>}} Meeting
  *   the form put together with news from elsewhere: `base` is what the server has, `document` what the form is to

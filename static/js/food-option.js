@@ -6,7 +6,7 @@ import { gramsText, kcalText } from "./menu-figures.js";
 /**
  * Fills a copy of the page's template for it.
  * @param {HTMLElement} option
- * @param {import("./menu-foods.js").Food} food
+ * @param {Food} food
  */
 export function fillFoodOption(option, food) {
   const [name, local, state, serving] = option.children;

@@ -10,7 +10,7 @@
 import { diff } from "./changes.js";
 import { DocumentField, PlainField } from "./form-values.js";
 
-/** @typedef {import("./changes.js").Document} Data */
+/** @typedef {Document} Data */
 
 export class FormFields {
   /** Whether values are being written at this moment: the events this sets off are not somebody's typing. */

@@ -8,7 +8,7 @@
 import { same } from "./changes.js";
 import { gettext } from "./i18n.js";
 
-/** @typedef {import("./changes.js").Json} Json */
+/** @typedef {Json} Json */
 
 /** What its controls hold: a text, whether a lone checkbox is ticked, or which of several are chosen. */
 export class PlainField {

@@ -5,7 +5,7 @@
  * names the user: nobody else's typing is ever looked at. A page holds a lock while it lives, so a copy without its
  * lock was left behind by a page that is gone.
  *
- * @typedef {import("./changes.js").Changes} Changes
+ * @typedef {Changes} Changes
  * @typedef {object} Copy
  * @property {number} revision of the draft that the changes were made from
  * @property {number} version of the object they were made from

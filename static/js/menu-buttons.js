@@ -17,7 +17,7 @@ const COMMANDS = {
   "go-to": (editor, { dataset }) => editor.focusNode(idsInPath(dataset.path).ids)?.scrollIntoView({ block: "center" }),
 };
 
-/** @param {import("./menu-editor.js").MenuEditor} editor */
+/** @param {MenuEditor} editor */
 export function listenToButtons(editor) {
   editor.addEventListener("click", (event) => {
     const button = event.target.closest("button, a[data-action]");

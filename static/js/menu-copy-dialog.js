@@ -9,7 +9,7 @@ import { dayFullTitle, mealTitle } from "./menu-labels.js";
 export class MenuCopyDialog {
   #ids = [];
 
-  /** @param {import("./menu-editor.js").MenuEditor} editor */
+  /** @param {MenuEditor} editor */
   constructor(editor) {
     this.editor = editor;
     this.dialog = editor.querySelector(".menu-copy");

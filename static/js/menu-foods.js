@@ -40,7 +40,7 @@ export class FoodTable {
 
   /**
    * What `query` finds, best first.
-   * @returns {Promise<{foods: Food[], error: import("./api-client.js").ApiError | null}>}
+   * @returns {Promise<{foods: Food[], error: ApiError | null}>}
    */
   async search(query, signal) {
     const key = query.trim().toLowerCase();

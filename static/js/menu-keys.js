@@ -5,7 +5,7 @@ import { idsOf } from "./menu-dom.js";
 const MOVES = { ArrowUp: "move-up", ArrowDown: "move-down", Delete: "remove", Backspace: "remove" };
 const STEPS = { PageUp: -1, PageDown: 1 };
 
-/** @param {import("./menu-editor.js").MenuEditor} editor */
+/** @param {MenuEditor} editor */
 export function listenToKeys(editor) {
   editor.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;

@@ -11,7 +11,7 @@ import { placeBelow } from "./popover-place.js";
 export class MenuPanels {
   #open = null; // {kind, ids, box, opener}
 
-  /** @param {import("./menu-editor.js").MenuEditor} editor */
+  /** @param {MenuEditor} editor */
   constructor(editor) {
     this.editor = editor;
     this.boxes = new Map([...editor.querySelectorAll(".menu-panel")].map((box) => [box.dataset.kind, box]));

@@ -14,7 +14,7 @@ export class MenuRows {
   /**
    * @param {Element} root holds the templates
    * @param {Map<string, string>} slots labels by slot
-   * @param {import("./menu-problems.js").MenuProblems} problems
+   * @param {MenuProblems} problems
    */
   constructor(root, slots, problems) {
     this.root = root;

@@ -9,7 +9,7 @@ import { isBlank } from "./menu-totals.js";
 export class MenuTyping {
   #before = null; // {ids, item} as it was when somebody came into its name
 
-  /** @param {import("./menu-editor.js").MenuEditor} editor */
+  /** @param {MenuEditor} editor */
   constructor(editor) {
     this.editor = editor;
     editor.addEventListener("input", ({ target }) => target.closest(".menu-item") && this.#typed(target));

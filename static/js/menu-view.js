@@ -16,7 +16,7 @@ export class MenuView {
 
   /**
    * @param {HTMLElement} root the editor
-   * @param {import("./menu-rows.js").MenuRows} rows
+   * @param {MenuRows} rows
    * @param {{key: string, label: string, unit: string}[]} nutrients
    */
   constructor(root, rows, nutrients) {

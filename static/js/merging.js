@@ -1,7 +1,7 @@
 /**
  * Putting documents together: pure functions over those of changes.js.
  *
- * @typedef {import("./changes.js").Document} Document
+ * @typedef {Document} Document
  */
 
 import { apply, valueAt } from "./changes.js";

@@ -3,15 +3,15 @@
 import { apply, diff, valueAt } from "./changes.js";
 import { lifted } from "./merging.js";
 
-/** @typedef {import("./changes.js").Document} Document */
+/** @typedef {Document} Document */
 
 /**
  * `document` with the changes of `copies`, oldest first. Where it holds neither what was there before the typing nor
  * what was typed, it keeps what it has, and the place is in `clashes`. What was typed inside something that is not
  * there any more is in `homeless`: `{path: value}`.
  * @param {Document} document
- * @param {import("./local-copy.js").Copy[]} copies
- * @returns {{document: Document, clashes: Record<string, import("./draft.js").Clash>, homeless: Record<string, any>}}
+ * @param {Copy[]} copies
+ * @returns {{document: Document, clashes: Record<string, Clash>, homeless: Record<string, any>}}
  */
 export function replay(document, copies) {
   const conflicts = {};

@@ -10,7 +10,7 @@ export class Tabs {
   #channel;
 
   /**
-   * @param {import("./local-copy.js").Subject} subject
+   * @param {Subject} subject
    * @param {(message: Stored | Gone) => void} [receive]
    */
   constructor(subject, receive) {
