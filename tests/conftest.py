@@ -4,6 +4,9 @@ import pytest
 from django.test import Client as Browser
 
 from apps.accounts.models import Role, User
+from tests.world import people, world
+
+__all__ = ["people", "world"]
 
 PASSWORD = "a long practice password"
 

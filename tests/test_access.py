@@ -1,42 +1,30 @@
 """Who may what: every address of the site, as every role, with every method.
 
 Each address has its rows in DOORS; one without fails the test. A new view adds its row and, if it needs one,
-a record in `world`. Statuses are those of the first answer: 302 for a visitor means "sign in first".
+a record in tests/world.py. Statuses are those of the first answer: 302 for a visitor means "sign in first".
 """
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
-from apps.clients.models import Client
-from apps.diet_templates.kinds import DIET_TEMPLATE
-from apps.diet_templates.models import DietTemplate
-from apps.diet_templates.services import insert_record
-from apps.drafts.kinds import Kind
-from apps.drafts.models import VersionedRecord
-from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
-from apps.meal_plans.models import MealPlan, MealPlanTemplate
-from apps.menus.new import new_menu
 from tests.conftest import signed_in
+from tests.world import ROLES, World
 
-ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 # A form that every editor refuses, once the gate has let it in: of what was saved once, and of something new.
 NAMELESS = {"name": "", "version": "1"}
 NEW = {"name": "", "version": "0"}
-World = dict[str, str]
 Answers = int | str
 
 
@@ -181,41 +169,6 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
             yield from routes(entry, route)
         else:
             yield route, entry
-
-
-@pytest.fixture
-def people(
-    admin_user: User, owner: User, colleague: User, counsellor: User, stranger: User
-) -> dict[str, User]:
-    """The cast by role."""
-    return dict(zip(ROLES[1:], (admin_user, owner, colleague, counsellor, stranger), strict=True))
-
-
-@pytest.fixture
-def world(people: dict[str, User]) -> World:
-    """The keys of one record of each kind: the owner's, with everybody but the stranger in the care team."""
-    owner = people["owner"]
-    records: dict[str, Model] = {}
-
-    def insert(called: str, kind: Kind, model: type[VersionedRecord], **fields: Any) -> None:
-        records[called] = insert_record(kind, model(**fields), owner)
-
-    team = [str(people[role].pk) for role in ("owner", "colleague", "counsellor")]
-    signed_in(owner).post(f"/clients/create/?key={uuid4()}", {"name": "Asha Rao", "care_team": team})
-    records["client"] = Client.objects.get()
-    for is_shared, sharing in enumerate(("private", "shared")):
-        fields = {**menu_fields(), "owner": owner, "is_shared": bool(is_shared)}
-        insert(f"{sharing} diet template", DIET_TEMPLATE, DietTemplate, **fields)
-        insert(f"{sharing} plan template", MEAL_PLAN_TEMPLATE, MealPlanTemplate, **fields)
-    for name, status in (("plan", "draft"), ("published plan", "published")):
-        fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
-        insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
-    return {name: str(record.pk) for name, record in records.items()}
-
-
-def menu_fields() -> dict[str, Any]:
-    """What every record with a menu has."""
-    return {"name": "A week", "menu": new_menu(uuid4(), days=1), "length_days": 1}
 
 
 def browser_of(people: dict[str, User], role: str) -> Browser:

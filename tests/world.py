@@ -1,0 +1,60 @@
+"""One record of each kind in the hands of the cast, for tests that go through the whole site."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db.models import Model
+from django.test import Client as Browser
+
+from apps.accounts.models import User
+from apps.clients.models import Client
+from apps.diet_templates.kinds import DIET_TEMPLATE
+from apps.diet_templates.models import DietTemplate
+from apps.diet_templates.services import insert_record
+from apps.drafts.kinds import Kind
+from apps.drafts.models import VersionedRecord
+from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
+from apps.meal_plans.models import MealPlan, MealPlanTemplate
+from apps.menus.new import new_menu
+
+ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
+World = dict[str, str]
+
+
+@pytest.fixture
+def people(
+    admin_user: User, owner: User, colleague: User, counsellor: User, stranger: User
+) -> dict[str, User]:
+    """The cast by role."""
+    return dict(zip(ROLES[1:], (admin_user, owner, colleague, counsellor, stranger), strict=True))
+
+
+@pytest.fixture
+def world(people: dict[str, User]) -> World:
+    """The keys of one record of each kind: the owner's, with everybody but the stranger in the care team."""
+    owner = people["owner"]
+    records: dict[str, Model] = {}
+
+    def insert(called: str, kind: Kind, model: type[VersionedRecord], **fields: Any) -> None:
+        records[called] = insert_record(kind, model(**fields), owner)
+
+    team = [str(people[role].pk) for role in ("owner", "colleague", "counsellor")]
+    browser = Browser()
+    browser.force_login(owner)
+    browser.post(f"/clients/create/?key={uuid4()}", {"name": "Asha Rao", "care_team": team})
+    records["client"] = Client.objects.get()
+    for is_shared, sharing in enumerate(("private", "shared")):
+        fields = {**menu_fields(), "owner": owner, "is_shared": bool(is_shared)}
+        insert(f"{sharing} diet template", DIET_TEMPLATE, DietTemplate, **fields)
+        insert(f"{sharing} plan template", MEAL_PLAN_TEMPLATE, MealPlanTemplate, **fields)
+    for name, status in (("plan", "draft"), ("published plan", "published")):
+        fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
+        insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
+    return {name: str(record.pk) for name, record in records.items()}
+
+
+def menu_fields() -> dict[str, Any]:
+    """What every record with a menu has."""
+    return {"name": "A week", "menu": new_menu(uuid4(), days=1), "length_days": 1}
