@@ -24,6 +24,9 @@ class MenuField(forms.Field):
         "unreadable": _("The menu is not readable: it is nested too deeply or holds a number too large."),
     }
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(template_name="menus/field.html", **options)
+
     def to_python(self, value: Any) -> Any:
         """The decoded document; None when nothing was sent."""
         if value in self.empty_values:

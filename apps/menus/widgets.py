@@ -50,6 +50,7 @@ MODULES = (
     "menu-totals",
     "menu-typing",
     "menu-view",
+    "menu-words",
     "popover-place",
     "positions",
     "toasts",
@@ -66,7 +67,6 @@ class MenuEditor(forms.Widget):
     """Renders templates/menus/editor.html; pages load `{{ form.media }}` in their head."""
 
     template_name = "menus/editor.html"
-    use_fieldset = True
     errors: Sequence[MenuError] = ()  # what the last Save refused; shown at their places
 
     @property

@@ -24,6 +24,7 @@ import { MenuSums } from "./menu-sums.js";
 import { readTargets } from "./menu-targets.js";
 import { MenuTyping } from "./menu-typing.js";
 import { MenuView } from "./menu-view.js";
+import { pathInWords, valueInWords } from "./menu-words.js";
 import { toast } from "./toasts.js";
 
 /** What of a day, a meal, an option, an item has the focus when the node has. */
@@ -66,6 +67,16 @@ export class MenuEditor extends HTMLElement {
     this.#menu = menu;
     this.#render();
     this.#fetchFoods();
+  }
+
+  /** What a place of the document is called, for somebody who has to choose what stands there; null when unknown. */
+  describePath(path) {
+    return pathInWords(this.#menu, path, this.slots);
+  }
+
+  /** A value of the document in words. */
+  describeValue(path, value) {
+    return valueInWords(path, value, this.slots);
   }
 
   /** Changes the node that `ids` name. */
