@@ -1,6 +1,6 @@
 """Who is on the other side: whose Save or which other device a change came from, and when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,8 +8,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.drafts.changes import diff
-from apps.drafts.merging import overlaps
+from apps.drafts.changes import diff, same, value_at
+from apps.drafts.merging import Clash, overlaps
 from apps.drafts.models import Revision
 from apps.drafts.work import Work
 
@@ -23,14 +23,23 @@ class Author(NamedTuple):
     at: datetime | None
 
 
-def authors(work: Work, paths: Collection[str], version: int) -> dict[str, Author]:
-    """For each of `paths`, who changed it last since `version` of the object."""
-    found: dict[str, Author] = {}
-    for changed, author in [*_saves_since(version, work), *_own_devices(work)]:
-        for path in paths:
-            if path not in found and overlaps(path, changed):
-                found[path] = author
-    return {path: found.get(path, Author(_("somebody"), None)) for path in paths}
+Changed = tuple[Iterable[str], Author]  # the paths that somebody changed at once
+
+
+def authors(work: Work, clashes: Mapping[str, Clash], version: int) -> dict[str, Author]:
+    """For each clashing path, who changed it last since `version` of the object."""
+    saves, own = _saves_since(version, work), _own_devices(work)
+    held = work.draft.data if work.draft else {}
+    return {
+        path: _last(path, saves)
+        or (_last(path, own) if same(clash.theirs, value_at(held, path)) else None)
+        or Author(_("somebody"), None)
+        for path, clash in clashes.items()
+    }
+
+
+def _last(path: str, changes: Iterable[Changed]) -> Author | None:
+    return next((author for paths, author in changes if overlaps(path, paths)), None)
 
 
 def savers(work: Work, version: int) -> list[Author]:
@@ -39,7 +48,7 @@ def savers(work: Work, version: int) -> list[Author]:
     return list(reversed(latest.values()))
 
 
-def _saves_since(version: int, work: Work) -> list[tuple[Iterable[str], Author]]:
+def _saves_since(version: int, work: Work) -> list[Changed]:
     """The paths each Save of the object changed, the newest first."""
     if version >= work.version:
         return []
@@ -55,7 +64,7 @@ def _saves_since(version: int, work: Work) -> list[tuple[Iterable[str], Author]]
     ]
 
 
-def _own_devices(work: Work) -> list[tuple[Iterable[str], Author]]:
+def _own_devices(work: Work) -> list[Changed]:
     """The paths each save of the draft changed, the newest first."""
     if work.draft is None:
         return []

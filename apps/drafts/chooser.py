@@ -25,7 +25,7 @@ def conflicts_to_show(
     """For templates/drafts/conflicts.html: `path`; `label`, `mine`, `theirs`, `by` in words; `at`, a datetime
     or None; `name` of the radio buttons; `hidden` and `asked`, name and value of the hidden field."""
     documents = [form_data(form), work.saved]
-    whose = authors(work, clashes.keys(), version)
+    whose = authors(work, clashes, version)
     return [
         {
             "path": path,

@@ -73,7 +73,7 @@ def conflict(work: Work, merged: Merged, version: int) -> ApiProblem:
 
 def _conflicts(work: Work, clashes: Mapping[str, Clash], version: int) -> dict[str, dict[str, Any]]:
     documents = [*([work.draft.data] if work.draft else []), work.saved]
-    whose = authors(work, clashes.keys(), version)
+    whose = authors(work, clashes, version)
     return {
         path: {
             "mine": clash.mine,

@@ -25,7 +25,7 @@ def find_version(user: User, key: UUID) -> int | None:
     version, is_shared, created_by = row
     if not (is_shared or created_by == user.pk):
         raise Http404
-    return version
+    return int(version)
 
 
 def may_create(user: User) -> bool:

@@ -1,9 +1,12 @@
 """A record with one of each: text, number, box, choice of several, document, and a column that follows."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 
 from apps.drafts.models import VersionedRecord
+from dtps.db.models import Record
 
 
 class Note(VersionedRecord):
@@ -18,6 +21,9 @@ class Note(VersionedRecord):
     rows = models.PositiveIntegerField(default=0)
     is_archived = models.BooleanField(default=False)
 
+    # Named, because mypy knows the application's settings only, and this app is not in them.
+    objects: ClassVar[models.Manager["Note"]] = models.Manager()
+
     def __str__(self) -> str:
         return self.title
 
@@ -26,11 +32,13 @@ class Note(VersionedRecord):
         return reverse("sample:edit", args=[self.pk])
 
 
-class Reader(models.Model):
+class Reader(Record):
     """What hangs on a note and is no column of it: the tags once more, as rows."""
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="readers")
     tag = models.CharField(max_length=20)
+
+    objects: ClassVar[models.Manager["Reader"]] = models.Manager()
 
     def __str__(self) -> str:
         return self.tag
