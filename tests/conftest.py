@@ -1,4 +1,4 @@
-"""The cast that every test knows: an admin, the owner of the records, a colleague, a counsellor and a stranger."""
+"""The cast that every test knows: an admin, an owner of records, a colleague, a counsellor, a stranger."""
 
 import pytest
 from django.test import Client as Browser
@@ -7,6 +7,8 @@ from apps.accounts.models import Role, User
 from tests.world import people, world
 
 __all__ = ["people", "world"]
+
+pytest_plugins = ["tests.databases"]
 
 PASSWORD = "a long practice password"
 

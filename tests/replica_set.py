@@ -34,6 +34,8 @@ NAME = "dtps"
 HOST = "127.0.0.1"
 ELECTION_MS = 2000
 ROOM = 4 * 1024**3  # bytes of memory disk below which the data goes to the temporary folder instead
+# Tests break connections on purpose (failCommand), and must not meet the sweep of expired rows unprepared.
+PARAMETERS = ["diagnosticDataCollectionEnabled=false", "enableTestCommands=1", "ttlMonitorEnabled=false"]
 PATIENCE = 60.0  # seconds for anything to come up
 
 
@@ -69,7 +71,8 @@ class Member:
         command = [self.program, "--replSet", NAME, "--bind_ip", HOST, "--port", str(self.port)]
         command += ["--dbpath", self.folder, "--logpath", self.folder / "mongod.log", "--logappend"]
         command += ["--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"]
-        command += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+        for parameter in PARAMETERS:
+            command += ["--setParameter", parameter]
         self.process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
