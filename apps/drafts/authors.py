@@ -44,8 +44,10 @@ def _last(path: str, changes: Iterable[Changed]) -> Author | None:
 
 def savers(work: Work, version: int) -> list[Author]:
     """Who saved the object after `version`, the newest first, each person once."""
-    latest = {author.by: author for _changed, author in reversed(_saves_since(version, work))}
-    return list(reversed(latest.values()))
+    latest: dict[str, Author] = {}
+    for _changed, author in _saves_since(version, work):
+        latest.setdefault(author.by, author)
+    return list(latest.values())
 
 
 def _saves_since(version: int, work: Work) -> list[Changed]:

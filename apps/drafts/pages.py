@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from apps.accounts.http import AuthedRequest
 from apps.drafts.changes import same
 from apps.drafts.chooser import choices_made, conflicts_to_show
-from apps.drafts.forms import form_data
 from apps.drafts.kinds import get_kind
 from apps.drafts.replies import iso
 from apps.drafts.saving import Outcome, Standing, Submission, save_record
@@ -31,9 +30,12 @@ def edit_record(
     template: str,
     context: dict[str, Any] | None = None,
     create: bool = False,
+    initial: dict[str, Any] | None = None,
     success_url: str | None = None,
 ) -> HttpResponse:
-    """GET: the form, filled from this person's draft, else from the object, else (with `create`) blank.
+    """GET: the form, filled from this person's draft, else from the object, else (with `create`) blank but
+    for what `initial` says.
+
     POST: Save, then on to `success_url` or the object's own page; where it is not valid (422) or the same was
     changed elsewhere (409), the form again with everything in it.
 
@@ -41,7 +43,7 @@ def edit_record(
     `conflicts`, `autosave`. Raises Http404 for an object that is not theirs to change.
     """
     if request.method != "POST":
-        opened = _opened(Work(request.user, get_kind(kind), key), create)
+        opened = _opened(Work(request.user, get_kind(kind), key), create, initial or {})
         return render(request, template, {**(context or {}), **opened})
     outcome = save_record(request.user, get_kind(kind), key, _submission(request.POST))
     if outcome.record is None:
@@ -51,7 +53,7 @@ def edit_record(
     return redirect(success_url or outcome.record.get_absolute_url())
 
 
-def _opened(work: Work, create: bool) -> dict[str, Any]:
+def _opened(work: Work, create: bool, initial: dict[str, Any]) -> dict[str, Any]:
     draft = work.draft
     if work.record is None and not ((create or draft) and work.kind.may_create(work.user)):
         raise Http404
@@ -59,8 +61,8 @@ def _opened(work: Work, create: bool) -> dict[str, Any]:
         form = work.form(initial=draft.data)
         standing = Standing(draft.revision, draft.base_version, draft.data)
     else:
-        form = work.form() if work.record else work.form(initial=work.kind.blank(work.key))
-        standing = Standing(0, work.version, form_data(form))
+        form = work.form() if work.record else work.form(initial={**work.kind.blank(work.key), **initial})
+        standing = Standing(0, work.version, work.saved)  # of `initial` the server will hear as of typing
     return {
         "form": form,
         "record": work.record,

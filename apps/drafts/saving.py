@@ -93,7 +93,7 @@ def _save(work: Work, submission: Submission) -> Outcome:
         return Outcome(work, work.form(data=submission.post), anew, deleted=True)
     posted = posted_data(work.form(data=submission.post))
     standing, start = _standing(work, submission, posted)
-    merged = start.merge(_changes(standing.data, posted, submission.choices))
+    merged = start.merge(_changes(start.client, posted, submission.choices))
     data = {name: merged.data.get(name, value) for name, value in work.saved.items()}
     for path, clash in merged.conflicts.items():
         data = put(data, path, clash.mine)

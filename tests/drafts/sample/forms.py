@@ -1,5 +1,6 @@
 """The form of a note."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -9,6 +10,16 @@ from apps.drafts.forms import VersionedForm
 from tests.drafts.sample.models import Note, Reader
 
 TAGS = [("red", "Red"), ("green", "Green"), ("blue", "Blue")]
+
+
+class SheetWidget(forms.HiddenInput):
+    """A `<sheet-editor>`, which is no form control: autosave sends its value."""
+
+    template_name = "sample/sheet.html"
+
+    def format_value(self, value: Any) -> str:
+        """JSON, for an attribute."""
+        return json.dumps(value)
 
 
 class SheetField(forms.JSONField):
@@ -34,6 +45,8 @@ class SheetField(forms.JSONField):
     def clean(self, value: Any) -> Any:
         """Refuses rows without a name."""
         sheet = super().clean(value)
+        if not isinstance(sheet, dict):
+            raise forms.ValidationError("This is no sheet.")
         if any(not row["name"] for row in sheet.get("rows", [])):
             raise forms.ValidationError("A row has no name.")
         return sheet
@@ -43,7 +56,7 @@ class NoteForm(VersionedForm):
     """Everything of a note."""
 
     tags = forms.MultipleChoiceField(choices=TAGS, required=False, widget=forms.CheckboxSelectMultiple)
-    sheet = SheetField(required=False, widget=forms.HiddenInput)
+    sheet = SheetField(required=False, widget=SheetWidget)
 
     class Meta:
         model = Note
