@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -199,12 +200,14 @@ def test_every_address_has_its_rows() -> None:
 @pytest.mark.parametrize("route", sorted(DOORS))
 def test_access(route: str, world: World, people: dict[str, User]) -> None:
     wrong = []
-    for door in DOORS[route]:
-        for role in ROLES:
-            for method in METHODS:
-                status = ask(browser_of(people, role), method, door, world)
-                if status != door.expected(method, role):
-                    wrong.append(f"{door.url} {method} {role}: {status}, not {door.expected(method, role)}")
+    for role in ROLES:
+        browser = browser_of(people, role)
+        for door, method in product(DOORS[route], METHODS):
+            if "sign-out" in route:  # it may have worked
+                browser = browser_of(people, role)
+            status, expected = ask(browser, method, door, world), door.expected(method, role)
+            if status != expected:
+                wrong.append(f"{door.url} {method} {role}: {status}, not {expected}")
     assert wrong == []
 
 
@@ -245,9 +248,10 @@ def test_django_admin_is_for_admins(role: str, world: World, people: dict[str, U
 
 def test_django_admin_never_breaks_for_admins(world: World, people: dict[str, User]) -> None:
     answers = {}
-    for url in admin_urls():
-        browser = browser_of(people, "admin")
-        for method in METHODS:
-            answers[method, url] = ask(browser, method, Door(url), world)
+    browser = browser_of(people, "admin")
+    for url, method in product(admin_urls(), METHODS):
+        if "logout" in url:
+            browser = browser_of(people, "admin")
+        answers[method, url] = ask(browser, method, Door(url), world)
     assert set(answers.values()) <= {200, 301, 302, 403, 404, 405}
     assert {answers["GET", f"/admin/{name}/"] for name in ("accounts/user", "clients/client")} == {200}

@@ -128,8 +128,9 @@ def test_the_sign_in_page_is_sound(db: None) -> None:
 
 
 def test_django_admin_keeps_the_policy(world: World, admin_user: User) -> None:
-    for url in admin_urls():
-        answer, page = get(signed_in(admin_user), url)
+    browser = signed_in(admin_user)
+    for url in admin_urls():  # GET alone signs nobody out
+        answer, page = get(browser, url)
         assert policy(answer) == POLICY, url
         assert list(against_the_policy(page) if page else []) == [], url
 

@@ -1,12 +1,14 @@
 """People in Django admin, and the way into it."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import Role, User
+from apps.clients.models import Client
 from tests.conftest import PASSWORD, signed_in
 
 USERS = "/admin/accounts/user/"
@@ -81,6 +83,20 @@ def test_an_admin_cannot_lock_themselves_out(admin_user: User) -> None:
 def test_nobody_is_deleted(admin_user: User, owner: User) -> None:
     assert signed_in(admin_user).post(f"{USERS}{owner.pk}/delete/", {"post": "yes"}).status_code == 403
     assert User.objects.filter(pk=owner.pk).exists()
+
+
+@pytest.mark.parametrize("key", ["x", "1", "00000000-0000-0000-0000-000000000000"])
+def test_view_on_site_of_what_is_not_there(admin_user: User, key: str) -> None:
+    browser = signed_in(admin_user)
+    clients = ContentType.objects.get_for_model(Client).pk
+    for url in (f"/admin/r/{clients}/{key}/", f"/admin/r/{key}/{admin_user.pk}/"):
+        assert browser.get(url).status_code == 404, url
+
+
+def test_view_on_site(admin_user: User) -> None:
+    client = Client.objects.create(name="Asha Rao")
+    url = f"/admin/r/{ContentType.objects.get_for_model(Client).pk}/{client.pk}/"
+    assert signed_in(admin_user).get(url)["Location"].endswith(client.get_absolute_url())
 
 
 def test_search_and_filter(admin_user: User, owner: User, counsellor: User) -> None:
