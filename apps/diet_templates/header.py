@@ -167,5 +167,7 @@ class TemplateRecord(MenuRecord):
 
 def split_tags(text: str) -> list[str]:
     """The tags of a comma-separated text: trimmed, each once, in the order they were written."""
-    tags = (" ".join(tag.split()) for tag in text.split(","))
-    return list({tag.casefold(): tag for tag in reversed(list(tags)) if tag}.values())[::-1]
+    tags: dict[str, str] = {}
+    for tag in (" ".join(part.split()) for part in text.split(",")):
+        tags.setdefault(tag.casefold(), tag)
+    return [tag for tag in tags.values() if tag]

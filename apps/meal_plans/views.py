@@ -55,7 +55,15 @@ def plan_create(request: AuthedRequest) -> HttpResponse:
         query = request.GET.copy()
         query["key"] = str(uuid4())
         return redirect(f"{reverse('meal_plans:create')}?{query.urlencode()}")
-    return edit_record(request, kind="meal-plan", key=key, template="meal_plans/form.html", create=True)
+    client = as_uuid(request.GET.get("client"))
+    return edit_record(
+        request,
+        kind="meal-plan",
+        key=key,
+        template="meal_plans/form.html",
+        create=True,
+        initial={"client": client} if client else None,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from apps.menus.errors import MenuErrors
 from apps.menus.paths import describe_path
 from apps.menus.services import checked_menu, without_empty_lines
 from apps.menus.widgets import MenuEditor
+from apps.menus.words import describe_value
 
 
 class MenuField(forms.Field):
@@ -58,6 +59,10 @@ class MenuField(forms.Field):
     def describe_path(self, path: str, menus: Iterable[Any]) -> str:
         """What a change path below this field is about, in words; `menus` from the newest to the oldest."""
         return describe_path(path, menus)
+
+    def describe_value(self, path: str, value: Any) -> str:
+        """The value at a change path below this field, in words."""
+        return describe_value(path, value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the document differs; how its JSON is written does not count."""
