@@ -1,17 +1,24 @@
-"""Each person gets pages in their own language and time zone."""
+"""Nobody gets a page before signing in, and each person gets it in their own language and time zone."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 
@@ -67,3 +74,23 @@ class PersonalSettings:
         if not request.user.is_authenticated:
             patch_vary_headers(response, ["Accept-Language"])
         return response
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends visitors to the sign-in page, from every view that is not marked `login_not_required`.
+
+    A form that was sent after the session ended is not repeated: its sender is told so, and after signing in
+    is back on the page they sent it from. Its own address may answer to nothing but forms.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """The way to the sign-in page, with the way back in `next`."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        messages.warning(
+            request, _("You were signed out, so nothing was changed. Please sign in and try again.")
+        )
+        page = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+            return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+        return redirect(settings.LOGIN_URL)

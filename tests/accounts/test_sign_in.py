@@ -67,6 +67,25 @@ def test_it_never_leads_to_another_site(owner: User, elsewhere: str) -> None:
     assert sign_in(owner.email, next=elsewhere)["Location"] == "/"
 
 
+def test_a_form_sent_after_the_session_ended_is_not_repeated(db: None) -> None:
+    """Back to the page it was sent from: the address it was sent to may answer to nothing but forms."""
+    browser = Browser()
+    address, page = (
+        "/clients/00000000-0000-0000-0000-000000000000/archive/",
+        "http://testserver/clients/?page=2",
+    )
+    answer = browser.post(address, headers={"Referer": page})
+    assert answer["Location"] == f"{SIGN_IN}?next=/clients/%3Fpage%3D2"
+    assert "nothing was changed" in browser.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "page", ["", "https://evil.test/", "http://testserver.evil.test/", "//evil.test", "http://[::1"]
+)
+def test_a_form_from_nowhere_leads_to_the_dashboard(db: None, page: str) -> None:
+    assert Browser().post("/accounts/sign-out/", headers={"Referer": page})["Location"] == SIGN_IN
+
+
 def test_somebody_signed_in_is_sent_on(owner: User) -> None:
     assert signed_in(owner).get(SIGN_IN)["Location"] == "/"
 
