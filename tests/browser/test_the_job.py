@@ -1,0 +1,184 @@
+"""What the product is for: a dietitian writes a week of meals and never loses a keystroke."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from apps.demo.people import COLLEAGUE, DIETITIAN
+from tests.browser.practice import add_food, demo_server, expect_saved, meal, open_plan, sign_in, status
+from tests.browser.server import Server
+
+PHONE = {"width": 390, "height": 844}
+PAGES = (
+    "/",
+    "/clients/",
+    "/clients/create/",
+    "/diet-templates/",
+    "/diet-templates/create/",
+    "/meal-plan-templates/",
+    "/meal-plans/",
+    "/accounts/profile/",
+    "/accounts/password/",
+)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo practice, served."""
+    server = demo_server(tmp_path_factory.mktemp("practice"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def device(practice: Server, chrome: Browser) -> Iterator[BrowserContext]:
+    """A device of its own."""
+    if practice.process is None:
+        practice.start()
+    context = chrome.new_context(base_url=practice.url, viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
+def test_a_template_becomes_a_plan_that_is_changed_and_saved(device: BrowserContext) -> None:
+    page = sign_in(device, DIETITIAN)
+    page.goto("/diet-templates/create/")
+    page.fill("[name=name]", "Light week")
+    page.fill("[name=kcal_min]", "1300")
+    page.fill("[name=kcal_max]", "1500")
+    add_food(page, meal(page, 0, "Breakfast"), "idli", "Idli", "3")
+    expect_saved(page)
+    page.get_by_role("button", name="Save template").click()
+    expect(page.get_by_role("heading", name="Light week")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Idli, 3 idli, small")
+
+    page.get_by_role("link", name="Use for a client").click()
+    page.select_option("[name=client]", label="Lakshmi Demo")
+    page.get_by_role("button", name="Make the plan").click()
+    add_food(page, meal(page, 1, "Lunch"), "sambar", "Sambar", "1.5")
+    expect_saved(page)
+    page.get_by_role("button", name="Save plan").click()
+    expect(page.get_by_role("heading", name="Light week")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Sambar, 1.5 katori")
+    expect(page.locator("main")).to_contain_text("Lakshmi Demo")
+
+
+def test_what_was_called_saved_survives_a_killed_server(device: BrowserContext, practice: Server) -> None:
+    page = sign_in(device, DIETITIAN)
+    open_plan(page, "Vikram")
+    address = page.url
+    page.locator("[name=description]").press_sequentially(" and a word for the kitchen", delay=10)
+    add_food(page, meal(page, 0, "Lunch"), "ghee", "Ghee", "2")
+    expect_saved(page)
+    practice.kill()
+    page.close()
+    practice.start()
+    page = device.new_page()
+    page.goto(address)
+    expect(page.locator("[name=description]")).to_have_value(re.compile("^ and a word for the kitchen"))
+    line = meal(page, 0, "Lunch").locator(".menu-item").last
+    expect(line.locator(".menu-name")).to_have_value(re.compile("^Ghee"))
+    expect(line.locator(".menu-quantity")).to_have_value("2")
+
+
+def test_what_was_typed_offline_is_restored_after_the_tab_was_closed(device: BrowserContext) -> None:
+    page = sign_in(device, DIETITIAN)
+    open_plan(page, "Ananya")
+    address = page.url
+    device.set_offline(True)
+    page.fill("[name=description]", "Typed on a train.")
+    breakfast = meal(page, 0, "Breakfast").locator(".menu-quantity").first
+    breakfast.fill("7")
+    expect(status(page)).to_have_text(re.compile("^Offline: safe on this device"))
+    page.close()
+    device.set_offline(False)
+    page = device.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Restore").click()
+    expect(page.locator("[name=description]")).to_have_value("Typed on a train.")
+    expect(meal(page, 0, "Breakfast").locator(".menu-quantity").first).to_have_value("7")
+    expect_saved(page)
+
+
+def test_two_people_in_different_meals_merge_and_in_the_same_one_are_asked(
+    practice: Server, chrome: Browser
+) -> None:
+    pages: list[Page] = []
+    for email in (DIETITIAN, COLLEAGUE):
+        context = chrome.new_context(base_url=practice.url, viewport={"width": 1440, "height": 900})
+        pages.append(sign_in(context, email))
+        open_plan(pages[-1], "Meera")
+    mine, theirs = pages
+    meal(mine, 0, "Breakfast").locator(".menu-quantity").first.fill("5")
+    meal(theirs, 0, "Lunch").locator(".menu-quantity").first.fill("6")
+    meal(theirs, 1, "Breakfast").locator(".menu-quantity").first.fill("8")
+    theirs.get_by_role("button", name="Save plan").click()
+    expect(theirs.get_by_role("link", name="Edit")).to_be_visible()
+
+    mine.locator("[name=description]").fill("Written beside a colleague.")
+    expect_saved(mine)
+    expect(meal(mine, 0, "Lunch").locator(".menu-quantity").first).to_have_value("6")
+    meal(mine, 1, "Breakfast").locator(".menu-quantity").first.fill("9")
+    mine.get_by_role("button", name="Save plan").click()
+    expect(mine.get_by_role("link", name="Edit")).to_be_visible()
+
+    open_plan(theirs, "Meera")
+    expect(meal(theirs, 0, "Breakfast").locator(".menu-quantity").first).to_have_value("5")
+    open_plan(mine, "Meera")
+    meal(mine, 2, "Lunch").locator(".menu-quantity").first.fill("2.5")
+    meal(theirs, 2, "Lunch").locator(".menu-quantity").first.fill("3.5")
+    mine.get_by_role("button", name="Save plan").click()
+    expect(mine.get_by_role("link", name="Edit")).to_be_visible()
+    expect(theirs.get_by_role("dialog")).to_contain_text("Divya Dietitian")
+    expect(theirs.get_by_role("dialog")).to_contain_text("2.5")
+    for page in pages:
+        page.context.close()
+
+
+def test_nobody_else_sees_a_draft(device: BrowserContext) -> None:
+    page = sign_in(device, DIETITIAN)
+    open_plan(page, "Meera")
+    address = page.url
+    page.fill("[name=description]", "Between me and my notes")
+    expect_saved(page)
+    page.context.clear_cookies()
+    page = sign_in(device, COLLEAGUE)
+    page.goto(address)
+    expect(status(page)).not_to_have_text("")
+    expect(page.locator("[name=description]")).not_to_have_value("Between me and my notes")
+    expect(page.get_by_role("button", name="Restore")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits_a_phone(practice: Server, chrome: Browser, scheme: str) -> None:
+    context = chrome.new_context(
+        base_url=practice.url,
+        viewport=PHONE if scheme == "dark" else {"width": 1440, "height": 900},  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page = sign_in(context, DIETITIAN)
+    faults: list[str] = []
+    for address in (*PAGES, *links_to_records(page)):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page).response["violations"]
+        faults += [f"{address}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{address}: scrolls sideways")
+    context.close()
+    assert faults == []
+
+
+def links_to_records(page: Page) -> list[str]:
+    """One page of each kind of record, and its editor."""
+    mine = "?whose=mine"
+    addresses: list[str] = []
+    for section in ("/clients/", f"/diet-templates/{mine}", f"/meal-plan-templates/{mine}", "/meal-plans/"):
+        page.goto(section)
+        record = page.locator("main table a").first.get_attribute("href") or ""
+        addresses += [record, f"{record}edit/"]
+    return addresses
