@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +35,11 @@ HOST = "127.0.0.1"
 ELECTION_MS = 2000
 ROOM = 4 * 1024**3  # bytes of memory disk below which the data goes to the temporary folder instead
 # Tests break connections on purpose (failCommand), and must not meet the sweep of expired rows unprepared.
-PARAMETERS = ["diagnosticDataCollectionEnabled=false", "enableTestCommands=1", "ttlMonitorEnabled=false"]
+PARAMETERS = {
+    "diagnosticDataCollectionEnabled": "false",
+    "enableTestCommands": "1",
+    "ttlMonitorEnabled": "false",
+}
 PATIENCE = 60.0  # seconds for anything to come up
 
 
@@ -54,10 +58,13 @@ def find_mongod() -> Path:
 
 
 class Member:
-    """One mongod with its port and its folder; can be killed and started again."""
+    """One mongod with its port and its folder; can be killed and started again. `alone`: in no set."""
 
-    def __init__(self, program: Path, folder: Path, port: int) -> None:
-        self.program, self.folder, self.port = program, folder, port
+    def __init__(
+        self, folder: Path, port: int, alone: bool = False, parameters: Mapping[str, str] | None = None
+    ) -> None:
+        self.folder, self.port, self.alone = folder / str(port), port, alone
+        self.parameters = {**PARAMETERS, **(parameters or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -68,11 +75,12 @@ class Member:
     def start(self) -> None:
         """Starts mongod on the data it has. It dies with the thread that calls this, whatever kills that."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [self.program, "--replSet", NAME, "--bind_ip", HOST, "--port", str(self.port)]
+        command = [find_mongod(), "--bind_ip", HOST, "--port", str(self.port)]
+        command += [] if self.alone else ["--replSet", NAME]
         command += ["--dbpath", self.folder, "--logpath", self.folder / "mongod.log", "--logappend"]
         command += ["--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"]
-        for parameter in PARAMETERS:
-            command += ["--setParameter", parameter]
+        for name, value in self.parameters.items():
+            command += ["--setParameter", f"{name}={value}"]
         self.process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -96,19 +104,34 @@ class Member:
             yield client
 
 
-class ReplicaSet:
-    """`size` members on free ports of the loopback, in a temporary folder that goes away with them."""
+@contextmanager
+def standalone() -> Iterator[Member]:
+    """A mongod in no replica set, not yet started."""
+    with tempfile.TemporaryDirectory(prefix="dtps-mongo-", dir=_disk()) as folder:
+        (port,) = _free_ports(1)
+        member = Member(Path(folder), port, alone=True)
+        try:
+            yield member
+        finally:
+            member.kill()
 
-    def __init__(self, size: int = 3, election_ms: int = ELECTION_MS) -> None:
-        self.size, self.election_ms = size, election_ms
+
+class ReplicaSet:
+    """`size` members on free ports of the loopback, in a temporary folder that goes away with them.
+
+    `parameters` are mongod's own (--setParameter), beside those that all tests have.
+    """
+
+    def __init__(self, size: int = 3, parameters: Mapping[str, str] | None = None) -> None:
+        self.size, self.parameters = size, parameters
         self.members: list[Member] = []
         self._cleanup = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
             folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="dtps-mongo-", dir=_disk())))
-            program = find_mongod()
-            self.members = [Member(program, folder / str(port), port) for port in _free_ports(self.size)]
+            ports = _free_ports(self.size)
+            self.members = [Member(folder, port, parameters=self.parameters) for port in ports]
             for member in self.members:
                 undo.callback(member.kill)
                 member.start()
@@ -144,7 +167,7 @@ class ReplicaSet:
 
     def _initiate(self) -> None:
         hosts = [{"_id": number, "host": member.address} for number, member in enumerate(self.members)]
-        timing = {"electionTimeoutMillis": self.election_ms, "heartbeatIntervalMillis": 500}
+        timing = {"electionTimeoutMillis": ELECTION_MS, "heartbeatIntervalMillis": 500}
         config = {"_id": NAME, "members": hosts, "settings": timing}
 
         def initiated() -> bool:
@@ -219,7 +242,8 @@ def _run(command: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with ReplicaSet() as replicas:
         print(f"DATABASE_URL={replicas.url}", flush=True)
-        with subprocess.Popen(command, env={**os.environ, "DATABASE_URL": replicas.url}) as process:
+        environment = {"DATABASE_MIN_POOL_SIZE": "0", **os.environ, "DATABASE_URL": replicas.url}
+        with subprocess.Popen(command, env=environment) as process:
             try:
                 return process.wait()
             except BaseException:

@@ -77,6 +77,12 @@ class SQLUpdateCompiler(compiler.SQLUpdateCompiler):
 
     connection: Any
 
+    def pre_sql_setup(self) -> None:  # type: ignore[override]
+        """Django replaces conditions across a join by a list of keys; the joins need not be made any more."""
+        super().pre_sql_setup()
+        base = self.query.get_initial_alias()
+        self.query.alias_refcount.update({alias: 0 for alias in self.query.alias_map if alias != base})
+
     @wrap_database_errors
     def update(self, criteria: dict[str, Any], pipeline: list[dict[str, Any]]) -> int:
         """Sends the update; answers how many documents matched."""
