@@ -172,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Language, time, files
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
+LANGUAGES = [("en", _("English"))]  # those that have a complete catalogue in locale/
 FORMAT_MODULE_PATH = "dtps.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # in the database; pages use each person's own zone

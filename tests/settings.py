@@ -11,6 +11,7 @@ from dtps.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+LANGUAGES = [("en", "English"), ("hi", "Hindi")]  # a second one to choose
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.drafts.sample"]  # noqa: F405
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -1,11 +1,11 @@
 """Menus as people write them, made into menu documents.
 
     # a remark
-    day Monday
+    day Festival
     breakfast: idli 3 idli, medium; sambar 1 katori | dosa 2 dosa, medium; sambar 1 katori
 
-A line is a meal: its slot, then options between `|`, items between `;`; an item is the identifier of a
-starter food, a quantity, and a measure that this food is offered in.
+A day may have a name. A line is a meal: its slot, then options between `|`, items between `;`; an item is
+the identifier of a starter food, a quantity, and a measure that this food is offered in.
 """
 
 from collections.abc import Mapping
@@ -38,8 +38,8 @@ def parse_menu(text: str, *, key: UUID, foods: Mapping[str, TableFood]) -> dict[
     for line in filter(None, map(str.strip, text.splitlines())):
         if line.startswith("#"):
             continue
-        if line.startswith("day "):
-            days.append((line.removeprefix("day "), []))
+        if line == "day" or line.startswith("day "):
+            days.append((line.removeprefix("day").strip(), []))
         elif days:
             days[-1][1].append(line)
         else:

@@ -30,6 +30,10 @@ def test_days_meals_options_and_items_are_read() -> None:
     assert second["items"][0]["grams"] == 100
 
 
+def test_a_day_needs_no_name() -> None:
+    assert parse_menu("day\nlunch: sambar 1 katori", key=KEY, foods=FOODS)["days"][0]["label"] == ""
+
+
 def test_the_same_key_gives_the_same_document() -> None:
     text = "day Monday\nlunch: sambar 1 katori\n"
     assert parse_menu(text, key=KEY, foods=FOODS) == parse_menu(text, key=KEY, foods=FOODS)
