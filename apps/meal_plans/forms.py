@@ -13,6 +13,8 @@ from apps.meal_plans.models import MealPlan, MealPlanTemplate, validate_start
 from apps.menus.document import MAX_DAYS
 from apps.menus.reading import food_ids
 
+CHOOSE_CLIENT = _("Choose a client")
+
 
 def date_input() -> forms.DateInput:
     """The browser's own calendar; it speaks ISO dates only."""
@@ -41,7 +43,7 @@ class MealPlanForm(MenuRecordForm):
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField[Client]", self.fields["client"])
         if self.instance._state.adding:
-            field.queryset = clients_of(self.user)
+            field.queryset, field.empty_label = clients_of(self.user), CHOOSE_CLIENT
         else:
             field.choices = [(self.instance.client_id, str(self.instance.client))]
             field.disabled = True
@@ -57,7 +59,9 @@ class MealPlanForm(MenuRecordForm):
 class UseTemplateForm(forms.Form):
     """For whom a template becomes a plan, from when, and for how long."""
 
-    client = forms.ModelChoiceField(label=_("Client"), queryset=Client.objects.none())
+    client = forms.ModelChoiceField(
+        label=_("Client"), queryset=Client.objects.none(), empty_label=CHOOSE_CLIENT
+    )
     start_date = forms.DateField(label=_("From"), widget=date_input(), validators=[validate_start])
     days = forms.IntegerField(
         label=_("Days"),
