@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from apps.drafts.changes import Changes, Document, Json, apply
 
-MOST_SAVES = 32
+MOST_SAVES = 20
 MOST_BYTES = 16 * 1024
 
 

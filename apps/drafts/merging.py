@@ -36,15 +36,16 @@ def merge(
     settles the clash.
     """
     conflicts: dict[str, Clash] = {}
-    wanted = apply(draft, changes)[0]
-    present, refused = apply(draft, theirs)
+    present, refused = apply(draft, theirs) if theirs else (draft, {})
     for path in lifted(refused, draft):
         value = value_at(record, path)
         if path in changes and any(same(value, known) for known in changes[path]):
             present = put(present, path, value)
         else:
-            conflicts[path] = Clash(value_at(wanted, path), value)
+            conflicts[path] = Clash(value_at(apply(draft, changes)[0], path), value)
     result, refused = apply(present, changes)
+    if not conflicts and not refused and client is present:
+        return Merged(result, {}, {})  # nobody else was there: the way of nearly every autosave
     shown = apply(client, changes)[0]
     for path in lifted(refused, present):
         conflicts.setdefault(path, Clash(value_at(shown, path), value_at(present, path)))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from apps.accounts.models import User
+from apps.drafts.attempts import attempts
 from apps.drafts.authors import Author, savers
 from apps.drafts.changes import Document, Json, diff, same, value_at
 from apps.drafts.forms import VersionedForm, form_data, post_data, posted_data
@@ -20,8 +21,6 @@ from apps.drafts.merging import Clash, between, overlaps, put
 from apps.drafts.models import Draft, Revision, VersionedRecord
 from apps.drafts.work import Start, Work
 from dtps.db.transactions import run_atomic
-
-ATTEMPTS = 12  # to write between two other Saves
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
     The draft goes once the object is written, unless it has been saved again meanwhile. Raises Http404 when
     the object is not theirs to change.
     """
-    for _attempt in range(ATTEMPTS):
+    for _attempt in attempts():
         work = Work(user, kind, key)
         try:
             return _save(work, submission)

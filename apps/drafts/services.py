@@ -1,8 +1,6 @@
 """Keeping, finding and clearing drafts."""
 
 import json
-import random
-import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.drafts import replies
-from apps.drafts.changes import Changes, Document, diff, same
+from apps.drafts.attempts import attempts
+from apps.drafts.changes import Changes, Document, diff
 from apps.drafts.history import answered, recorded, remember
 from apps.drafts.kinds import Kind
 from apps.drafts.merging import Merged
@@ -23,7 +22,6 @@ from apps.drafts.work import Work
 from apps.stability.problems import ApiProblem
 
 MOST_BYTES = 2 * 1024 * 1024
-ATTEMPTS = 12  # to be the one who writes: one person does not save from that many places at once
 
 
 @dataclass(frozen=True)
@@ -54,13 +52,12 @@ def save_draft(user: User, kind: Kind, key: UUID, edit: Edit) -> dict[str, Any]:
     Raises Http404 when the object is not theirs to change, and ApiProblem: 409 `draft_conflict` or
     `draft_stale`, 413 `too_large`, 503 `busy`.
     """
-    for attempt in range(ATTEMPTS):
+    for _attempt in attempts():
         work = Work(user, kind, key)
         known = answered(work.draft.saves, edit.save_id) if work.draft else None
         answer = replies.saved_before(work, known) if known else _save(work, edit)
         if answer is not None:
             return answer
-        time.sleep(random.uniform(0, 0.01 * (attempt + 1)))  # noqa: S311 (jitter, not a secret)
     detail = _("This draft is being saved from many places at once. Please try again.")
     raise ApiProblem(503, "busy", detail, headers={"Retry-After": "1"})
 
@@ -77,19 +74,19 @@ def _save(work: Work, edit: Edit) -> dict[str, Any] | None:
     if merged.conflicts:
         raise replies.conflict(work, merged, edit.version)
     draft = work.draft
-    if draft and draft.base_version == work.version and same(draft.data, merged.data):  # nothing new
-        return replies.saved(draft.revision, work.version, replies.iso(draft.updated_at), merged.remote)
-    if draft is None and same(merged.data, work.saved):  # nothing that the object does not have
-        return replies.saved(0, work.version, replies.iso(timezone.now()), merged.remote)
-    return _write(work, edit.save_id, merged)
+    news = diff(draft.data if draft else work.saved, merged.data)
+    if not news and (draft is None or draft.base_version == work.version):  # nothing to keep
+        revision, at = (draft.revision, draft.updated_at) if draft else (0, timezone.now())
+        return replies.saved(revision, work.version, replies.iso(at), merged.remote)
+    return _write(work, edit.save_id, merged, news)
 
 
-def _write(work: Work, save_id: str, merged: Merged) -> dict[str, Any] | None:
-    """Writes the draft unless its row is no longer as it was read: then None."""
+def _write(work: Work, save_id: str, merged: Merged, news: Changes) -> dict[str, Any] | None:
+    """Writes the draft, in which `news` is new, unless its row is no longer as it was read: then None."""
     draft, now = work.draft, timezone.now()
     # One that is cleared and begun again must not answer to the numbers of the old one.
     revision = draft.revision + 1 if draft else int(now.timestamp() * 1000)
-    changes = diff(draft.data, merged.data) if draft else None
+    changes = news if draft else None
     save = recorded(save_id, revision, work.version, replies.iso(now), changes, merged.remote)
     values = {
         "data": merged.data,

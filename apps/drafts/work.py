@@ -40,7 +40,7 @@ class Work:
     def __init__(self, user: User, kind: Kind, key: UUID) -> None:
         self.user, self.kind, self.key = user, kind, key
         # An expired draft is absent, but its row still stands where the next one goes.
-        self.row = Draft.objects.of(user, kind.name, key).first()
+        self.row = next(iter(Draft.objects.of(user, kind.name, key)), None)
         self.draft = self.row if self.row and self.row.is_live else None
         if self.draft and not self.draft.data.keys() >= kind.form.base_fields.keys():
             # Fields that the form has got since: they start as they would without a draft.
