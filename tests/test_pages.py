@@ -20,7 +20,6 @@ NO_PAGES = ("/api/", "/jsi18n/")
 PAGES = sorted({door.url for doors in DOORS.values() for door in doors if not door.url.startswith(NO_PAGES)})
 POLICY = {
     "default-src 'self'",
-    "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
