@@ -74,8 +74,6 @@ def _mongodb(url: str, pool: Pool) -> dict[str, Any]:
         raise ValueError("it names no server.")
     given = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     options = {name: value for name, value in _options(pool).items() if name.lower() not in given}
-    if "j" in given:
-        options.pop("journal", None)
     return {
         "ENGINE": "dtps.db.mongodb",
         "HOST": url,

@@ -49,10 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _open(self, connect_attempts: int, connect_backoff: float, **options: Any) -> MongoClient[Any]:
         """A client whose server has answered. Tries again, waiting twice as long each time."""
         global _failure
-        timeout = options.get("connectTimeoutMS", 10_000) / 1000
         for attempt in range(1, connect_attempts + 1):
             try:
-                return _answering_client(timeout, driver=self._driver_info(), **options)
+                return _answering_client(driver=self._driver_info(), **options)
             except PyMongoError as error:
                 reason = f"MongoDB does not answer (attempt {attempt} of {connect_attempts}): {error}"
                 logger.warning("%s", reason)
@@ -63,10 +62,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         raise OperationalError(reason) from cause
 
 
-def _answering_client(timeout: float, **options: Any) -> MongoClient[Any]:
+def _answering_client(**options: Any) -> MongoClient[Any]:
     client: MongoClient[Any] = MongoClient(**options)
     try:
-        with pymongo.timeout(timeout):
+        with pymongo.timeout(client.options.pool_options.connect_timeout):
             client.admin.command("ping")
     except PyMongoError:
         client.close()
