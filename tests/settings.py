@@ -6,12 +6,14 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("HTTPS", "off")
 
+from django.utils.translation import gettext_lazy as _
+
 from dtps.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
-LANGUAGES = [("en", "English"), ("hi", "Hindi")]  # a second one to choose
+LANGUAGES = [*LANGUAGES, ("hi", _("Hindi"))]  # noqa: F405 (a second one to choose)
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.drafts.sample"]  # noqa: F405
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -92,7 +92,7 @@ def _client(person: Person, team: Team) -> Client:
         "no_known_allergies": not person.allergies,
         **{f"target_{key}": str(getattr(person, key)) for key in RANGED},
     }
-    return _saved(CLIENT, person.name, data, team[person.team[0]])
+    return cast(Client, _saved(CLIENT, person.name, data, team[person.team[0]]))
 
 
 def _template(kind: Kind, template: Template, team: Team, foods: Foods) -> TemplateRecord:
@@ -114,10 +114,10 @@ def _template(kind: Kind, template: Template, team: Team, foods: Foods) -> Templ
         "menu": parse_menu(text, key=key, foods=foods),
         **ends,
     }
-    return _saved(kind, template.name, data, team[template.owner])
+    return cast(TemplateRecord, _saved(kind, template.name, data, team[template.owner]))
 
 
-def _saved(kind: Kind, name: str, data: dict[str, Any], user: User) -> Any:
+def _saved(kind: Kind, name: str, data: dict[str, Any], user: User) -> VersionedRecord:
     """The record called `name`, through the same form and Save as everybody's."""
     key = key_of(kind.name, name)
     existing: VersionedRecord | None = kind.form._meta.model._default_manager.filter(pk=key).first()
