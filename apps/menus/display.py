@@ -60,33 +60,19 @@ class ItemView:
         return f"{self.quantity} {self.measure}".strip() if self.quantity else ""
 
     @property
+    def css(self) -> str:
+        """The classes of its element."""
+        return "menu-item menu-linked" if self.linked else "menu-item"
+
+    @property
     def figures(self) -> str:
         """Grams and energy, on a line each."""
         return "\n".join(part for part in (self.grams, self.kcal) if part)
 
     @property
-    def name_label(self) -> str:
-        """What its field for the food is called."""
-        return _("Food, %(place)s") % {"place": self.place}
-
-    @property
-    def quantity_label(self) -> str:
-        """What its field for the quantity is called."""
-        return _("Quantity of %(food)s, %(place)s") % self._named
-
-    @property
-    def measure_label(self) -> str:
-        """What its field for the measure is called."""
-        return _("Measure of %(food)s, %(place)s") % self._named
-
-    @property
-    def more_label(self) -> str:
-        """What the button for everything else is called."""
-        return _("More for %(food)s, %(place)s") % self._named
-
-    @property
-    def _named(self) -> dict[str, str]:
-        return {"food": self.name or _("new food"), "place": self.place}
+    def called(self) -> str:
+        """What its controls are for."""
+        return self.name or _("new food")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +184,8 @@ def _day(
     numbered = _("Day %(number)s") % {"number": number}
     label = text_of(day.get("label")).strip()
     title = label or numbered
-    sums = totals.day_nutrients(day, foods)
+    meals = [_meal(meal, title, foods) if meal else None for meal in line]
+    sums = Nutrients.total(held for _view, held in filter(None, meals))
     return DayView(
         id=day["id"],
         title=title,
@@ -206,8 +193,8 @@ def _day(
         note=text_of(day.get("note")),
         figures=[_figure(key, sums) for key in keys],
         cells=[
-            CellView(_meal(meal, title, foods), "") if meal else CellView(None, _gap_label(row, title))
-            for row, meal in zip(rows, line, strict=True)
+            CellView(meal[0], "") if meal else CellView(None, _gap_label(row, title))
+            for row, meal in zip(rows, meals, strict=True)
         ],
     )
 
@@ -222,44 +209,51 @@ def _gap_label(row: str, day_title: str) -> str:
     return _("Add %(meal)s to %(day)s") % {"meal": row, "day": day_title}
 
 
-def _meal(meal: Node, day_title: str, foods: Foods) -> MealView:
+def _meal(meal: Node, day_title: str, foods: Foods) -> tuple[MealView, Nutrients]:
+    """The meal, and what it counts for."""
     title = meal_title(meal)
     place = _("%(meal)s, %(day)s") % {"meal": title, "day": day_title}
+    options = _options(meal["options"], place, foods)
+    counts = options[0][1] if options else Nutrients.zero()
     is_empty = all(totals.is_blank(item) for option in meal["options"][:1] for item in option["items"])
-    return MealView(
+    view = MealView(
         id=meal["id"],
         title=title,
         time=text_of(meal.get("time")),
         note=text_of(meal.get("note")),
-        kcal="" if is_empty else figures.kcal_text(totals.meal_nutrients(meal, foods)["kcal"]),
-        options=_options(meal["options"], place, foods),
+        kcal="" if is_empty else figures.kcal_text(counts["kcal"]),
+        options=[option for option, _held in options],
         place=place,
     )
+    return view, counts
 
 
-def _options(options: Sequence[Node], place: str, foods: Foods) -> list[OptionView]:
-    sums = [totals.option_nutrients(option, foods) for option in options]
-    views = []
+def _options(options: Sequence[Node], place: str, foods: Foods) -> list[tuple[OptionView, Nutrients]]:
+    views: list[tuple[OptionView, Nutrients]] = []
     for number, option in enumerate(options, start=1):
         title = _("Option %(number)s") % {"number": number}
         where = f"{title}, {place}" if len(options) > 1 else place
-        more = totals.difference(sums[number - 1], sums[0])["kcal"]
-        differs = _("%(amount)s kcal") % {"amount": figures.difference_text(more)} if number > 1 else ""
-        items = [_item(item, where, foods) for item in option["items"]]
-        views.append(OptionView(option["id"], title, differs, items, where))
+        lines = [_item(item, where, foods) for item in option["items"]]
+        held = Nutrients.total(nutrients for _view, nutrients in lines)
+        first = views[0][1] if views else held
+        more = figures.difference_text(totals.difference(held, first)["kcal"])
+        differs = _("%(amount)s kcal") % {"amount": more} if views else ""
+        items = [view for view, _nutrients in lines]
+        views.append((OptionView(option["id"], title, differs, items, where), held))
     return views
 
 
-def _item(item: Node, place: str, foods: Foods) -> ItemView:
-    energy = totals.item_nutrients(item, foods)["kcal"]
-    return ItemView(
+def _item(item: Node, place: str, foods: Foods) -> tuple[ItemView, Nutrients]:
+    held = totals.item_nutrients(item, foods)
+    view = ItemView(
         id=item["id"],
         name=text_of(item.get("name")),
         quantity=figures.quantity_text(item.get("quantity")),
         measure=text_of(item.get("measure")),
         note=text_of(item.get("note")),
         grams=figures.grams_text(item.get("grams")),
-        kcal="" if totals.is_blank(item) else figures.kcal_text(energy),
+        kcal="" if totals.is_blank(item) else figures.kcal_text(held["kcal"]),
         linked=bool(item.get("food_id")),
         place=place,
     )
+    return view, held

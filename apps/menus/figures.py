@@ -3,9 +3,11 @@
 static/js/menu-figures.js does the same; tests/cases/figures.json holds both to it.
 """
 
+from functools import lru_cache
 from math import isfinite
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.foods.nutrients import Amount
@@ -57,4 +59,12 @@ def quantity_text(quantity: object) -> str:
 
 def number_text(value: float, decimals: int) -> str:
     """Grouped and rounded half up, in the reader's language."""
-    return number_format(rounded(value, decimals), decimals, use_l10n=True, force_grouping=True)
+    point, thousands = _separators(get_language())
+    text = f"{rounded(value, decimals):,.{decimals}f}"
+    return text if (point, thousands) == (".", ",") else text.translate({44: thousands, 46: point})
+
+
+@lru_cache(maxsize=8)
+def _separators(language: str | None) -> tuple[str, str]:
+    """Looked up once a language: `number_format` asks Django each time, and a page has a thousand numbers."""
+    return get_format("DECIMAL_SEPARATOR", language), get_format("THOUSAND_SEPARATOR", language)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from apps.menus.positions import is_position
+
 CHILDREN = {"days": "meals", "meals": "options", "options": "items", "items": ""}
 SCHEMA = 1
 
@@ -47,4 +49,4 @@ def _node(node: dict[str, Any], level: str) -> dict[str, Any]:
 
 
 def _is_node(node: object) -> bool:
-    return isinstance(node, dict) and all(isinstance(node.get(key), str) for key in ("id", "position"))
+    return isinstance(node, dict) and isinstance(node.get("id"), str) and is_position(node.get("position"))

@@ -68,6 +68,7 @@ class MenuEditor(forms.Widget):
 
     template_name = "menus/editor.html"
     errors: Sequence[MenuError] = ()  # what the last Save refused; shown at their places
+    shows_what_was_sent = False
 
     @property
     def media(self) -> Media:
@@ -80,6 +81,11 @@ class MenuEditor(forms.Widget):
         """None: a label points at one control, and this is a whole grid of them."""
         return ""
 
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """What was sent. The page that shows it again needs it in full: its draft may hold something older."""
+        self.shows_what_was_sent = True
+        return super().value_from_datadict(data, files, name)
+
     def format_value(self, value: Any) -> Any:
         """As it is; the template writes the JSON."""
         return value
@@ -91,7 +97,7 @@ class MenuEditor(forms.Widget):
         first = next(weeks(menu, nutrients_of(foods)), None)
         return {
             **super().get_context(name, value, attrs),
-            "menu": menu,
+            "sent": menu if self.shows_what_was_sent else None,
             "foods": foods,
             "week": first,
             "day_count": len(menu["days"]),

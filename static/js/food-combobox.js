@@ -12,6 +12,13 @@ import { placeBelow } from "./popover-place.js";
 const WAIT_MS = 200;
 const KEYS = { ArrowDown: 1, ArrowUp: -1 };
 
+/** Tells assistive technology that `input` has a list, the one with the id `listId`. */
+export function makeCombobox(input, listId) {
+  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId };
+  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  input.autocomplete = "off";
+}
+
 export class FoodCombobox {
   #field = null; // the input that the list belongs to
   #foods = [];

@@ -5,9 +5,14 @@
  * `before === after` tell what changed: views and totals do again only what did.
  */
 
-import { ordered, positionAt } from "./positions.js";
+import { isPosition, ordered, positionAt } from "./positions.js";
 
 export const LEVELS = ["days", "meals", "options", "items"];
+
+/** `menu` without what is no node: a draft may hold anything, and an editor must come up with what there is. */
+export function readable(menu) {
+  return { ...Object(menu), schema: 1, days: nodesOf(menu, 0) };
+}
 
 /** The children of a node in order; `depth` is how many ids name the node (0: the menu itself). */
 export function childrenOf(node, depth) {
@@ -104,6 +109,17 @@ export function idsInPath(path) {
     parts.splice(0, 2);
   }
   return { ids, rest: parts.join("/") };
+}
+
+function nodesOf(parent, depth) {
+  const listed = parent?.[LEVELS[depth]];
+  const nodes = Array.isArray(listed) ? listed.filter(isNode) : [];
+  const below = LEVELS[depth + 1];
+  return below ? nodes.map((node) => ({ ...node, [below]: nodesOf(node, depth + 1) })) : nodes;
+}
+
+function isNode(node) {
+  return typeof node?.id === "string" && isPosition(node.position);
 }
 
 function changeBelow(node, ids, depth, change) {

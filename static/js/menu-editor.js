@@ -12,7 +12,7 @@ import { gettext } from "./i18n.js";
 import { ACTIONS } from "./menu-actions.js";
 import { listenToButtons } from "./menu-buttons.js";
 import { MenuCopyDialog } from "./menu-copy-dialog.js";
-import { changeAt, childrenOf, foodIds, nodeAt } from "./menu-document.js";
+import { changeAt, childrenOf, foodIds, nodeAt, readable } from "./menu-document.js";
 import { elementOf, fromTemplate } from "./menu-dom.js";
 import { FoodTable } from "./menu-foods.js";
 import { listenToKeys } from "./menu-keys.js";
@@ -37,7 +37,7 @@ export class MenuEditor extends HTMLElement {
   connectedCallback() {
     if (this.#menu) return; // moved inside the page
     const { slots, nutrients, limits, errors } = this.#json("menu-config");
-    this.#menu = this.#json("menu-data");
+    this.#menu = readable(this.#first());
     this.slots = new Map(slots.map(({ slot, label }) => [slot, label]));
     this.nutrients = nutrients;
     this.limits = limits;
@@ -64,7 +64,7 @@ export class MenuEditor extends HTMLElement {
 
   /** Takes a document that was changed elsewhere; what is the same on the page stays untouched, focus included. */
   receive(menu) {
-    this.#menu = menu;
+    this.#menu = readable(menu);
     this.#render();
     this.#fetchFoods();
   }
@@ -126,6 +126,12 @@ export class MenuEditor extends HTMLElement {
   addFoods(...foods) {
     this.foods.add(...foods);
     this.#sumAgain();
+  }
+
+  /** The document to begin with: the page's own where it shows a refused Save, else that of the page's draft. */
+  #first() {
+    if (this.querySelector("#menu-data")) return this.#json("menu-data");
+    return JSON.parse(document.getElementById("autosave-data").textContent).data[this.dataset.autosaveValue];
   }
 
   #json(id) {

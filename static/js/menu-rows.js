@@ -4,6 +4,7 @@ import { parseQuantity } from "./menu-amounts.js";
 import { childrenOf } from "./menu-document.js";
 import { fromTemplate, inOrder, nodeChildren, setLabel, setText, setValue, showNodes } from "./menu-dom.js";
 import { differenceText, gramsText, kcalText, quantityText } from "./menu-figures.js";
+import { makeCombobox } from "./food-combobox.js";
 import { gettext, interpolate } from "./i18n.js";
 import { addFoodLabel, addMealLabel, gapLabel, itemLabels, mealTitle, optionTitle, placeTitle, textOf } from "./menu-labels.js";
 import { isBlank } from "./menu-totals.js";
@@ -25,6 +26,7 @@ export class MenuRows {
 
   /** The meals of `day` in the rows of its week; `cells` has null where the day has no meal in a row. */
   fillDay(element, day, title, cells, rows) {
+    if (!this.#isNew(element, day, [title, ...rows].join("|"))) return;
     const head = element.querySelector(".menu-day-head").nextElementSibling;
     const meals = nodeChildren(element);
     const gaps = [...element.querySelectorAll(":scope > .menu-gap")];
@@ -86,6 +88,7 @@ export class MenuRows {
 
   /** Shows an item; a field keeps what stands in it when that means the same ("1/2" for 0.5). */
   fillItem(element, item, place) {
+    if (!this.#shown.has(element)) equip(element);
     if (!this.#isNew(element, item, place)) return;
     const [name, , quantity, measure, figures, note] = element.children;
     element.classList.toggle("menu-linked", Boolean(item.food_id));
@@ -114,4 +117,14 @@ export class MenuRows {
     made.dataset.node = id;
     return made;
   }
+}
+
+/** What the fields of a line are once a script stands behind them; without one they are plain fields. */
+function equip(line) {
+  const [name, more, quantity] = line.children;
+  makeCombobox(name, "menu-foods-found");
+  name.maxLength = 200;
+  more.setAttribute("aria-haspopup", "dialog");
+  quantity.inputMode = "decimal";
+  quantity.autocomplete = "off";
 }

@@ -37,8 +37,11 @@ export class MenuView {
     const current = Math.max(0, days.findIndex((day) => day.id === dayId));
     const start = current - (current % DAYS_SHOWN);
     const shown = days.slice(start, start + DAYS_SHOWN);
-    keepingFocus(() => this.#renderWeek(shown, start, targets));
-    this.#renderTabs(shown, start, days[current]?.id);
+    keepingFocus(() => {
+      const columns = this.#renderWeek(shown, start, targets);
+      columns.forEach((column, index) => column.classList.toggle("menu-current", start + index === current));
+    });
+    this.#renderTabs(shown, start, current);
     this.#renderPager(days.length, start, shown.length);
     setText(this.average, this.#averageText(days));
   }
@@ -61,11 +64,13 @@ export class MenuView {
     this.week.dataset.days = days.length;
     const titles = rows.map((row) => row.name || this.rows.slots.get(row.slot));
     this.#renderLabels(titles);
-    showNodes(this.week, days, () => fromTemplate(this.root, "day"), this.labels).forEach((element, index) => {
+    const columns = showNodes(this.week, days, () => fromTemplate(this.root, "day"), this.labels);
+    columns.forEach((element, index) => {
       const title = dayTitle(days[index], start + index);
       this.#renderHead(element, days[index], start + index, title, targets);
       this.rows.fillDay(element, days[index], title, cells[index], titles);
     });
+    return columns;
   }
 
   #renderLabels(titles) {
@@ -110,15 +115,13 @@ export class MenuView {
     for (const part of ["fill", "low", "high"]) bar.style.setProperty(`--${part}`, `${shape[part] ?? 0}%`);
   }
 
-  #renderTabs(days, start, currentId) {
+  #renderTabs(days, start, current) {
     const tabs = [...this.tabs.children];
     days.forEach((day, index) => {
       const tab = tabs[index] ?? this.tabs.appendChild(fromTemplate(this.root, "tab"));
-      const isCurrent = day.id === currentId;
       setText(tab, dayTitle(day, start + index));
       tab.dataset.day = day.id;
-      tab.setAttribute("aria-pressed", String(isCurrent));
-      this.week.querySelector(`:scope > [data-node="${CSS.escape(day.id)}"]`).classList.toggle("menu-current", isCurrent);
+      tab.ariaPressed = String(start + index === current);
     });
     for (const extra of tabs.slice(days.length)) extra.remove();
   }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  changeAt, copyOf, idsInPath, insertAt, moveTo, newItem, newMeal, nodeAt, placeOf, removeAt, setAt, siblingsOf,
+  changeAt, copyOf, idsInPath, insertAt, moveTo, newItem, newMeal, nodeAt, placeOf, readable, removeAt, setAt, siblingsOf,
 } from "../../static/js/menu-document.js";
 
 const item = (id, position) => ({ ...newItem({ name: id }), id, position });
@@ -69,4 +69,14 @@ test("ids in a path", () => {
   assert.deepEqual(idsInPath("days/a/meals/b/note"), { ids: ["a", "b"], rest: "note" });
   assert.deepEqual(idsInPath("days/a"), { ids: ["a"], rest: "" });
   assert.deepEqual(idsInPath("days"), { ids: [], rest: "days" });
+});
+
+test("a well-formed menu is readable as it is", () => assert.deepEqual(readable(menu), menu));
+
+test("whatever a draft holds, what there is of a menu can be read", () => {
+  for (const nothing of [null, undefined, 5, "menu", [], { days: "x" }, { days: [null, 5, {}, { id: "a" }, { id: "a", position: "0" }] }]) {
+    assert.deepEqual(readable(nothing).days, []);
+  }
+  const day = { id: "a", position: "i", meals: [{ id: "b", position: "i", options: 7 }, "x"] };
+  assert.deepEqual(readable({ days: [day] }).days, [{ id: "a", position: "i", meals: [{ id: "b", position: "i", options: [] }] }]);
 });
