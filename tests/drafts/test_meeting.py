@@ -300,7 +300,7 @@ def test_what_one_device_merged_the_other_hears_of(
 ) -> None:
     device.type(title=["Week", "Month"])
     phone.type(text=["", "a"])
-    save_note(colleague, note.pk, amount="3")
+    save_note(colleague, note.pk, amount="3.00")
     device.type(text=["", "a"])
     answer = phone.type()
     assert (answer["version"], answer["remote"]) == (2, {"amount": "3.00"})

@@ -152,7 +152,7 @@ def test_save(page: Page, note: Note, owner: User) -> None:
 
 
 def test_each_save_writes_what_when_and_who(page: Page, owner: User, note: Note) -> None:
-    page.save(title="Month", amount="2.5")
+    page.save(title="Month", amount="2.50")
     revision = Revision.objects.get(version=2)
     assert (revision.kind, revision.key, revision.by) == ("note", note.pk, owner)
     assert revision.data == data_of(note) == {**FIELDS, "title": "Month", "amount": "2.50"}
