@@ -83,8 +83,11 @@ def _child(node: Json, segment: str) -> Json:
 
 
 def _keyed(members: list[Json]) -> bool:
-    ids = [member.get("id") if isinstance(member, dict) else None for member in members]
-    return all(isinstance(id_, str) and SEGMENT.fullmatch(id_) for id_ in ids) and len(set(ids)) == len(ids)
+    try:
+        ids = {member["id"] for member in members}
+    except (KeyError, TypeError):  # no object, no id, or one that is no text
+        return False
+    return len(ids) == len(members) and all(isinstance(id_, str) and SEGMENT.fullmatch(id_) for id_ in ids)
 
 
 def _both_keyed(one: list[Json], other: list[Json]) -> bool:

@@ -55,7 +55,7 @@ class Draft(Record):
             models.UniqueConstraint(fields=["user", "kind", "key"], name="one_draft_a_person_and_object"),
         ]
         indexes = [
-            TTLIndex(fields=["expires_at"], name="draft_expiry"),  # read by purge_drafts, and by the admin's list
+            TTLIndex(fields=["expires_at"], name="draft_expiry"),  # for purge_drafts and the admin
         ]
 
     def __str__(self) -> str:
