@@ -26,7 +26,7 @@ async function clear(autosave) {
   }
   const undo = () => {
     fields.write(before);
-    autosave.takeStock();
+    autosave.changed();
     sync.queue.flush();
   };
   toast(gettext("The draft is cleared."), { tone: "ok", actions: [{ label: gettext("Undo"), run: undo }] });

@@ -116,9 +116,10 @@ export class DraftSync {
 
   /** What cannot be stored keeps its problem until it is changed. */
   #outcome() {
-    if (this.draft.hasRefused) return { state: "refused" };
+    const hasMore = this.draft.hasMore;
+    if (this.draft.hasRefused) return { state: "refused", hasMore };
     this.problem = null;
-    return { state: "stored" };
+    return { state: "stored", hasMore };
   }
 
   /** Nothing is typed between the choice and its putting in: the dialog is modal. */

@@ -52,6 +52,11 @@ export class Draft {
     return Object.fromEntries([...others, ...settled.map((path) => [path, this.#settlement(path, current)])]);
   }
 
+  /** Whether there is something to send that has not been sent. */
+  get hasMore() {
+    return this.#sendable().length > 0;
+  }
+
   /** Whether something waits that the server has refused and that is still as it was. */
   get hasRefused() {
     return Object.entries(this.pending()).some((change) => this.#isRefused(change));
@@ -68,9 +73,8 @@ export class Draft {
    */
   next(always = false) {
     if (this.sent) return this.sent;
-    const pending = Object.entries(this.pending()).filter((change) => !this.#isRefused(change));
-    const changes = structuredClone(Object.fromEntries(pending));
-    if (!always && Object.keys(changes).length === 0) return null;
+    if (!always && !this.hasMore) return null;
+    const changes = structuredClone(Object.fromEntries(this.#sendable()));
     const { revision, version } = this;
     const after = apply(this.base, changes).document;
     this.sent = { id: saveId(), revision, version, changes, after };
@@ -158,6 +162,10 @@ export class Draft {
     this.base = base;
     this.#settled = { ...this.#settled, ...clashes };
     this.fields.write(document);
+  }
+
+  #sendable() {
+    return Object.entries(this.pending()).filter((change) => !this.#isRefused(change));
   }
 
   #isRefused([path, [, value]]) {

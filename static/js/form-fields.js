@@ -84,7 +84,9 @@ export class FormFields {
 
 function fieldFor(form, controls, name, value) {
   const element = form.querySelector(`[data-autosave-value="${CSS.escape(name)}"]`);
-  return element ? new DocumentField(element, value) : new PlainField(controls.get(name) ?? [], value);
+  if (element) return new DocumentField(element, value);
+  const isDocument = typeof value === "object" && value !== null && !Array.isArray(value);
+  return new PlainField(isDocument ? [] : controls.get(name) ?? [], value); // no control can show a document
 }
 
 /** What of `paths` lies in the document `name`, seen from its root; all of it is the empty path. */

@@ -2,7 +2,7 @@
 
 import { button, element } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
-import { keep, leftBehind, removeCopy } from "./local-copy.js";
+import { keepAgain, leftBehind, removeCopy } from "./local-copy.js";
 import { put } from "./merging.js";
 import { isMissing, replay } from "./replay.js";
 import { clock } from "./times.js";
@@ -44,7 +44,7 @@ async function restore(autosave, kept) {
   const mine = Object.entries(clashes).filter(([path]) => choices[path] === "mine");
   fields.write(put(replayed.document, Object.fromEntries(mine.map(([path, clash]) => [path, clash.mine]))));
   tellHomeless(fields, homeless);
-  if (autosave.takeStock()) for (const { key } of kept) removeCopy(key);
+  if (await autosave.changed()) for (const { key } of kept) removeCopy(key);
   else autosave.whenStored(() => kept.forEach(({ key }) => removeCopy(key)));
 }
 
@@ -60,7 +60,7 @@ function tellHomeless(fields, homeless) {
 function discard(autosave, kept) {
   for (const { key } of kept) removeCopy(key);
   const undo = () => {
-    kept.forEach(keep);
+    kept.forEach(keepAgain);
     showBanner(autosave, kept);
   };
   toast(gettext("The typing is discarded."), { actions: [{ label: gettext("Undo"), run: undo }] });

@@ -7,6 +7,7 @@
  * @typedef {object} Outcome
  * @property {"stored" | "unreachable" | "refused"} state whether all is stored, whether to try again by ourselves,
  *   or whether it takes another edit
+ * @property {boolean} [hasMore] whether something newer than what was stored is left to send
  * @property {number | null} [retryAfter] seconds
  */
 
@@ -71,7 +72,7 @@ export class SaveQueue {
     this.#send = async () => ({ state: "stored" });
   }
 
-  /** An attempt that is waiting already takes along what is new. */
+  /** While a retry is waiting, what is new goes after it. */
   #due() {
     if (this.#retryTimer === null) this.flush();
   }
@@ -82,6 +83,8 @@ export class SaveQueue {
     this.#failures = outcome.state === "unreachable" ? this.#failures + 1 : 0;
     if (this.#failures) {
       this.#retryTimer = setTimeout(() => this.flush(), this.#delay(outcome.retryAfter));
+    } else if (outcome.hasMore && !this.#debounce.isWaiting) {
+      this.touch();
     }
     return outcome;
   }

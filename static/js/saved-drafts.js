@@ -27,11 +27,11 @@ export function noteSubmitted(key) {
  * @param {string} tags
  * @param {string | undefined} user
  */
-export function forgetSaved(tags, user) {
+export async function forgetSaved(tags, user) {
   const [, kind, id] = TAG.exec(tags) ?? [];
   if (!kind || !user) return;
   const { key, at } = note();
-  const copy = key?.startsWith(`dtps:draft:${user}:${kind}:${id}:`) ? copyAt(key) : null;
+  const copy = key?.startsWith(`dtps:draft:${user}:${kind}:${id}:`) ? await copyAt(key) : null;
   if (copy && copy.at <= at) removeCopy(key);
   const tabs = new Tabs({ user, kind, id });
   tabs.tell({ type: "saved" });

@@ -74,14 +74,14 @@ export class StatusLine {
     if (this.#text.textContent === text) return;
     this.#text.textContent = text;
     this.#root.dataset.tone = tone;
-    this.#link.hidden = !["signed-out", "other-user"].includes(state.problem?.kind);
+    this.#link.hidden = state.isStored || state.problem?.kind !== "signed-out";
     this.#announce(state, text);
   }
 
   /** Read out are trouble and its end; every "Saving…" would be noise. */
   #announce({ isTyping, isStored, problem }, text) {
     if (isTyping || (!problem && !isStored)) return;
-    if (problem || this.#hadProblem) this.#voice.textContent = text;
-    this.#hadProblem = Boolean(problem);
+    if (!isStored || this.#hadProblem) this.#voice.textContent = text;
+    this.#hadProblem = !isStored;
   }
 }

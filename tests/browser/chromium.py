@@ -1,0 +1,66 @@
+"""Debian's Chromium, also one that can be killed and started again on the same profile."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Playwright
+
+PROGRAM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A browser without a profile: each context is a device of its own."""
+    return playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+
+
+class KeptProfile:
+    """A Chromium whose profile outlives it."""
+
+    def __init__(self, playwright: Playwright, folder: Path) -> None:
+        self.playwright, self.folder = playwright, folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> BrowserContext:
+        """Starts it; what it kept on its disk is there again."""
+        for name in ("DevToolsActivePort", "SingletonLock", "SingletonCookie", "SingletonSocket"):
+            (self.folder / name).unlink(missing_ok=True)
+        options = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={self.folder}"]
+        self.process = subprocess.Popen(
+            [str(PROGRAM), *ARGUMENTS, *options, "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self._port()}")
+        return browser.contexts[0]
+
+    def kill(self) -> None:
+        """Ends all its processes at once, without a word to them."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+    def _port(self) -> str:
+        told = self.folder / "DevToolsActivePort"
+        deadline = time.monotonic() + 30
+        while not (told.exists() and "\n" in (text := told.read_text(encoding="utf-8"))):
+            if time.monotonic() > deadline:
+                raise RuntimeError("Chromium did not start")
+            time.sleep(0.02)
+        return text.split("\n", 1)[0]

@@ -1,0 +1,32 @@
+"""Makes an empty database with the cast in it, each signed in; prints who they are as JSON."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """`{name: {id, email, session}}` on stdout."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
+    django.setup()
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from apps.accounts.models import Role
+    from tests.conftest import person, signed_in
+
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    cast: dict[str, Any] = {}
+    for name, role in (("Owner", Role.DIETITIAN), ("Colleague", Role.DIETITIAN), ("Admin", Role.ADMIN)):
+        user = person(name, role)
+        session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+        cast[name.lower()] = {"id": str(user.pk), "email": user.email, "session": session}
+    json.dump(cast, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The application as a process of its own, which a test can kill and start again."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 60.0  # seconds for it to come up on a busy machine
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the cast, with a session."""
+
+    id: str
+    email: str
+    session: str
+
+
+class Server:
+    """Daphne on 127.0.0.1, on a port and a database that stay the same when it is started again."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "DATABASE_URL": database_url,
+            "VAR_DIR": str(folder),
+            "TMPDIR": str(folder),
+        }
+
+    def prepare(self) -> dict[str, Person]:
+        """Makes the database; answers the cast by name."""
+        command = [sys.executable, "-m", "tests.browser.prepare"]
+        made = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE)
+        return {name: Person(**facts) for name, facts in json.loads(made.stdout).items()}
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
+        command += ["--verbosity", "0", "dtps.asgi:application"]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((self.folder / "server.log").read_text(encoding="utf-8")[-4000:])
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Ends it as a power cut would: no signal that it could act on."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+    def _answers(self) -> bool:
+        with closing(socket.socket()) as connection:
+            return connection.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
