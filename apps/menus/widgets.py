@@ -82,7 +82,7 @@ class MenuEditor(forms.Widget):
         return ""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """What was sent. The page that shows it again needs it in full: its draft may hold something older."""
+        """What was sent. A page that shows it again needs it in full: the draft may hold something older."""
         self.shows_what_was_sent = True
         return super().value_from_datadict(data, files, name)
 

@@ -7,8 +7,8 @@
 
 import { gettext, interpolate } from "./i18n.js";
 import { addDay, duplicate, insertMeal, moveToOption } from "./menu-copying.js";
-import { childrenOf, insertAt, moveTo, newMeal, newOption, nodeAt, placeOf, removeAt, siblingsOf } from "./menu-document.js";
-import { dayFullTitle, mealTitle, optionTitle, textOf } from "./menu-labels.js";
+import { childrenOf, insertAt, moveTo, newMeal, newOption, nodeAt, pathOf, placeOf, removeAt, siblingsOf } from "./menu-document.js";
+import { pathInWords } from "./menu-words.js";
 
 /** @type {Record<string, (menu: object, ids: string[], context: object) => Change>} */
 export const ACTIONS = {
@@ -49,17 +49,6 @@ function remove(menu, ids, { slots }) {
   return {
     menu: removeAt(menu, ids),
     focus: next ? [...parent, next.id] : parent,
-    undo: interpolate(gettext("Removed: %(what)s"), { what: nameOf(menu, ids, slots) }),
+    undo: interpolate(gettext("Removed: %(what)s"), { what: pathInWords(menu, pathOf(ids), slots) }),
   };
-}
-
-function nameOf(menu, ids, slots) {
-  const node = nodeAt(menu, ids);
-  const name = [
-    () => dayFullTitle(node, placeOf(menu, ids)),
-    () => mealTitle(node, slots),
-    () => optionTitle(placeOf(menu, ids)),
-    () => textOf(node.name),
-  ];
-  return name[ids.length - 1]() || gettext("a line without a name");
 }

@@ -1,7 +1,7 @@
 /** Household measures, quantities and the edible grams that follow from them. */
 
 const FRACTIONS = { "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8 };
-const NUMBER = /^(\d+(?:[.,]\d*)?|[.,]\d+)$/;
+const NUMBER = /^-?(\d+(?:[.,]\d*)?|[.,]\d+)$/;
 const FRACTION = /^(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)$/;
 const GRAMS = "g";
 // What a line of free text may be counted in; a food of the table has its own measures.
@@ -31,7 +31,7 @@ export function measureLabels(item, food) {
 
 /** Edible grams of `item`; null when nobody can know. `before` is the item as it was, for a measure no longer listed. */
 export function gramsOf(item, food, before = item) {
-  if (!Number.isFinite(item.quantity)) return null;
+  if (!(Number.isFinite(item.quantity) && item.quantity >= 0)) return null;
   if (item.measure === GRAMS) return item.quantity;
   if (!item.food_id) return null;
   const measure = food?.measures.find(({ label }) => label === item.measure);

@@ -100,6 +100,11 @@ export function foodIds(menu) {
   return new Set(items.map((item) => item.food_id).filter(Boolean));
 }
 
+/** "days/a/meals/b" for the ids of a node. */
+export function pathOf(ids) {
+  return ids.map((id, depth) => `${LEVELS[depth]}/${id}`).join("/");
+}
+
 /** The ids in a change path such as `days/a/meals/b/note`, and what comes after them. */
 export function idsInPath(path) {
   const parts = path.split("/");

@@ -1,7 +1,7 @@
 /** What is wrong in a menu, shown where it is: amounts that are none (yet), and what the last Save refused. */
 
 import { isAmount } from "./menu-amounts.js";
-import { idsInPath, LEVELS } from "./menu-document.js";
+import { idsInPath } from "./menu-document.js";
 import { element as make } from "./dom.js";
 import { idsOf } from "./menu-dom.js";
 import { gettext, interpolate } from "./i18n.js";
@@ -73,11 +73,6 @@ export class MenuProblems {
     if (!present) host.append(note);
     return note.id;
   }
-}
-
-/** "days/a/meals/b" for the ids of a node. */
-export function pathOf(ids) {
-  return ids.map((id, depth) => `${LEVELS[depth]}/${id}`).join("/");
 }
 
 function notAnAmount(quantity) {

@@ -9,13 +9,13 @@ import { newItem } from "../../static/js/menu-document.js";
 const dal = { id: "dal", name: "Dal", measures: [{ label: "katori", grams: 150 }, { label: "tbsp", grams: 15 }, { label: "g", grams: 1 }] };
 
 test("quantities as people write them", () => {
-  const read = { 2: 2, "0.5": 0.5, "0,5": 0.5, ".5": 0.5, "1.": 1, "1/2": 0.5, "2 1/2": 2.5, "½": 0.5, "1½": 1.5, "1 ½": 1.5, " 3 ": 3, "1/3": 0.333, 0: 0 };
+  const read = { 2: 2, "0.5": 0.5, "0,5": 0.5, ".5": 0.5, "1.": 1, "1/2": 0.5, "2 1/2": 2.5, "½": 0.5, "1½": 1.5, "1 ½": 1.5, " 3 ": 3, "1/3": 0.333, 0: 0, "-2": -2 };
   for (const [text, value] of Object.entries(read)) assert.equal(parseQuantity(text), value, text);
   assert.equal(parseQuantity("  "), null);
 });
 
 test("what is no amount is kept as typed", () => {
-  for (const text of ["1/", "-2", "two", "1/0", "1 2", "a½", "1.2.3", "1e3"]) {
+  for (const text of ["1/", "-", "two", "1/0", "1 2", "a½", "1.2.3", "1e3"]) {
     assert.equal(parseQuantity(text), text);
     assert.equal(isAmount(text), false);
   }
@@ -32,6 +32,7 @@ test("grams follow from the measure, and weigh themselves", () => {
 
 test("grams are unknown rather than wrong", () => {
   assert.equal(gramsOf(newItem({ food_id: "dal", quantity: "1/", measure: "katori" }), dal), null);
+  assert.equal(gramsOf(newItem({ food_id: "dal", quantity: -2, measure: "katori" }), dal), null);
   assert.equal(gramsOf(newItem({ food_id: "dal", quantity: 1, measure: "bowl" }), dal), null);
   assert.equal(gramsOf(newItem({ quantity: 1, measure: "katori" }), undefined), null);
 });
