@@ -189,7 +189,7 @@ def _day(
     return DayView(
         id=day["id"],
         title=title,
-        number=numbered if label else "",
+        number=numbered if title != numbered else "",
         note=text_of(day.get("note")),
         figures=[_figure(key, sums) for key in keys],
         cells=[

@@ -15,7 +15,8 @@ export function dayNumber(index) {
 export function dayFullTitle(day, index) {
   const label = textOf(day.label).trim();
   const number = dayNumber(index);
-  return label ? interpolate(gettext("%(number)s (%(label)s)"), { number, label }) : number;
+  if (!label || label === number) return number;
+  return interpolate(gettext("%(number)s (%(label)s)"), { number, label });
 }
 
 /** A meal's own name or that of its slot; `slots` maps slots to their labels. */

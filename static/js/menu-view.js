@@ -77,7 +77,7 @@ export class MenuView {
     const labels = [...this.labels.querySelectorAll(".menu-row")];
     titles.forEach((title, index) => {
       const label = labels[index] ?? this.labels.appendChild(fromTemplate(this.root, "row"));
-      setText(label, title);
+      setText(label.firstElementChild, title);
     });
     for (const extra of labels.slice(titles.length)) extra.remove();
   }
