@@ -97,8 +97,8 @@ export class MenuView {
       this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], isFilled(day));
       return inWords(nutrient, totals[nutrient.key], targets[nutrient.key]);
     });
-    const label = interpolate(gettext("Totals of %(day)s: %(totals)s"), { day: title, totals: spoken.join("; ") });
-    setLabel(element.querySelector(".menu-totals"), label);
+    const words = interpolate(gettext("Totals of %(day)s: %(totals)s"), { day: title, totals: spoken.join("; ") });
+    element.querySelector(".menu-totals").setAttribute("aria-description", words); // its name is what it shows
     this.rows.problems.showAbout(element, element.querySelector(".menu-day-head"));
   }
 
