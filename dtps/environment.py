@@ -13,7 +13,7 @@ import environ
 T = TypeVar("T")
 
 TRUE = {"1", "true", "on", "yes", "y", "t"}
-FALSE = {"", "0", "false", "off", "no", "n", "f"}
+FALSE = {"0", "false", "off", "no", "n", "f"}
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Environment:
         self.problems: list[Problem] = []
 
     def text(self, name: str, default: str = "") -> str:
-        """The variable as it stands."""
-        return str(self._env.str(name, default=default))
+        """The variable as it stands; one that is empty counts as not set, in all of these methods."""
+        return str(self._env.str(name, default="")).strip() or default
 
     def words(self, name: str, default: list[str]) -> list[str]:
         """A list separated by commas, without empty entries."""
@@ -43,7 +43,7 @@ class Environment:
 
     def flag(self, name: str, default: bool) -> bool:
         """on or off, in the usual spellings. A typo must not quietly turn something off."""
-        value = self.text(name, "on" if default else "off").strip().lower()
+        value = self.text(name, "on" if default else "off").lower()
         if value not in TRUE | FALSE:
             self._refuse("E001", f"{name} is “{value}”, which is neither on nor off.", "Write on or off.")
             return default
@@ -51,7 +51,7 @@ class Environment:
 
     def number(self, name: str, default: int, at_least: int, at_most: int = 1_000_000) -> int:
         """A whole number from `at_least` to `at_most`."""
-        value = self.text(name, str(default)).strip()
+        value = self.text(name, str(default))
         hint = f"Write a whole number from {at_least} to {at_most}; without the variable it is {default}."
         try:
             number = int(value)

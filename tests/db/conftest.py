@@ -1,14 +1,17 @@
-"""Watches the driver at work."""
+"""A recorder of what the driver sends, and a table to change."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.operations import DeleteModel
 from pymongo import monitoring
 from pytest_django import DjangoDbBlocker
 
 from tests.db.commands import Recorder
+from tests.db.shelf import Shelf
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,11 @@ def recorder(db: None, listening: Recorder) -> Recorder:
     """What this process sends to MongoDB from here on."""
     listening.clear()
     return listening
+
+
+@pytest.fixture
+def shelf(transactional_db: None) -> Iterator[Shelf]:
+    """A table that is gone after the test."""
+    shelf = Shelf()
+    yield shelf
+    shelf.run(DeleteModel("Shelf"))

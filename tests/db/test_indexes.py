@@ -1,7 +1,6 @@
 """Indexes that migrations make, as the database describes them."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +9,7 @@ from django.db import IntegrityError, connection, models
 from django.db.migrations import Migration
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.graph import MigrationGraph
-from django.db.migrations.operations import AddIndex, AlterField, CreateModel, DeleteModel, RemoveIndex
-from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations import AddIndex, AlterField, RemoveIndex
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
 from django.utils import timezone
@@ -19,6 +17,7 @@ from django.utils import timezone
 from apps.drafts.models import Draft
 from dtps.db.indexes import TTLIndex
 from dtps.db.keys import AutoKey
+from tests.db.shelf import Shelf
 from tests.replica_set import ReplicaSet
 
 
@@ -88,45 +87,6 @@ def test_migrations_follow_a_changed_lifetime() -> None:
     assert [type(operation) for operation in changes["drafts"][0].operations] == [RemoveIndex, AddIndex]
     assert MigrationAutodetector(one, project_with(timedelta(0))).changes(graph) == {}
     assert "expire_after=datetime.timedelta(seconds=60)" in MigrationWriter(changes["drafts"][0]).as_string()
-
-
-class Shelf:
-    """A table of its own, changed as migrations change tables: a unique label, a unique pair of columns."""
-
-    def __init__(self) -> None:
-        fields = [
-            ("id", AutoKey(primary_key=True)),
-            ("label", models.CharField(max_length=20, unique=True, null=True)),
-            ("room", models.CharField(max_length=20, default="")),
-            ("place", models.IntegerField(default=0)),
-        ]
-        pair = models.UniqueConstraint(fields=["room", "place"], name="one_shelf_a_place")
-        self.state = ProjectState()
-        self.run(CreateModel("Shelf", fields, {"constraints": [pair]}))
-
-    def run(self, operation: Operation) -> None:
-        """One step of a migration."""
-        before = self.state.clone()
-        operation.state_forwards("drafts", self.state)
-        with connection.schema_editor() as editor:
-            operation.database_forwards("drafts", editor, before, self.state)
-
-    @property
-    def model(self) -> Any:
-        """The table as it is now."""
-        return self.state.apps.get_model("drafts", "Shelf")
-
-    def create(self, **values: Any) -> None:
-        """One row."""
-        self.model.objects.create(**values)
-
-
-@pytest.fixture
-def shelf(transactional_db: None) -> Iterator[Shelf]:
-    """The table, gone after the test."""
-    shelf = Shelf()
-    yield shelf
-    shelf.run(DeleteModel("Shelf"))
 
 
 def test_null_may_repeat_where_it_is_allowed(shelf: Shelf) -> None:

@@ -16,7 +16,11 @@ AnyField: TypeAlias = Any  # Django's fields are generic to the type checker onl
 
 
 class DatabaseSchemaEditor(StockSchemaEditor):
-    """The stock editor with plain unique indexes on columns that are never NULL."""
+    """The stock editor with plain unique indexes where NULL cannot occur, and literal defaults."""
+
+    def effective_default(self, field: AnyField) -> Any:
+        """The default of a new column; MongoDB would take {} and "$…" for parts of its own language."""
+        return {"$literal": super().effective_default(field)}
 
     @ignore_embedded_models
     def add_index(
