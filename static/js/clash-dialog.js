@@ -12,6 +12,7 @@ import { clock } from "./times.js";
 export class ClashDialog {
   #dialog;
   #rows;
+  #tools;
   #fields;
 
   /**
@@ -21,6 +22,7 @@ export class ClashDialog {
   constructor(dialog, fields) {
     this.#dialog = dialog;
     this.#rows = dialog.querySelector("[data-clashes]");
+    this.#tools = dialog.querySelector(".dialog-tools");
     this.#fields = fields;
     dialog.addEventListener("cancel", (event) => event.preventDefault()); // closing is not an answer
     for (const all of dialog.querySelectorAll("[data-choose-all]")) {
@@ -37,7 +39,9 @@ export class ClashDialog {
   ask(clashes, words = {}) {
     const rows = Object.entries(clashes).map(([path, clash], index) => this.#row(path, clash, words[path] ?? {}, index));
     this.#rows.replaceChildren(...rows);
+    this.#tools.hidden = rows.length === 1;
     this.#dialog.showModal();
+    this.#rows.querySelector("input:checked").focus();
     return new Promise((decided) => {
       this.#dialog.addEventListener("close", () => decided(this.#choices(Object.keys(clashes))), { once: true });
     });

@@ -22,9 +22,11 @@ export class FormFields {
    */
   constructor(form, data) {
     const controls = Map.groupBy(form.elements, (control) => control.name);
-    this.fields = new Map(
-      Object.entries(data).map(([name, value]) => [name, fieldFor(form, controls, name, value)]),
-    );
+    const documents = [...form.querySelectorAll("[data-autosave-value]")];
+    const elements = new Map(documents.map((element) => [element.dataset.autosaveValue, element]));
+    this.fields = new Map(Object.entries(data).map(([name, value]) => {
+      return [name, fieldFor(elements.get(name), controls.get(name) ?? [], value)];
+    }));
     form.addEventListener("formdata", (event) => this.#complete(event.formData));
   }
 
@@ -82,11 +84,10 @@ export class FormFields {
   }
 }
 
-function fieldFor(form, controls, name, value) {
-  const element = form.querySelector(`[data-autosave-value="${CSS.escape(name)}"]`);
+function fieldFor(element, controls, value) {
   if (element) return new DocumentField(element, value);
   const isDocument = typeof value === "object" && value !== null && !Array.isArray(value);
-  return new PlainField(isDocument ? [] : controls.get(name) ?? [], value); // no control can show a document
+  return new PlainField(isDocument ? [] : controls, value); // no control can show a document
 }
 
 /** What of `paths` lies in the document `name`, seen from its root; all of it is the empty path. */

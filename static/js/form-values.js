@@ -75,7 +75,7 @@ export class DocumentField {
     this.element = element;
     this.value = value;
     this.isTouched = null; // not known before the element's own script has run
-    element.addEventListener("autosave:change", () => { this.isTouched = true; });
+    for (const name of ["autosave:change", "input"]) element.addEventListener(name, () => { this.isTouched = true; });
   }
 
   read() {

@@ -21,12 +21,13 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They run on SQLite only: the databases are tested beneath. Without Chromium they are skipped; with
-    CI=true they run nevertheless, and fail."""
+    """They run on SQLite only, but for the whole job: the databases are tested beneath. Without Chromium they
+    are skipped; with CI=true they run nevertheless, and fail."""
     can_run = chromium.PROGRAM or os.environ.get("CI") == "true"
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.only_sqlite)
+            if item.path.stem != "test_the_job":
+                item.add_marker(pytest.mark.only_sqlite)
             if not can_run:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
