@@ -1,9 +1,11 @@
 """The demo practice on a server of its own, and a week's work in it as a dietitian does it."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -13,9 +15,17 @@ from tests.browser.server import ROOT, Server
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
 
 
+def database_url(folder: Path) -> str:
+    """A database of its own: beside that of the suite on MongoDB, else a file in `folder`."""
+    suite = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if suite.scheme.startswith("mongodb"):
+        return suite._replace(path="/practice").geturl()
+    return f"sqlite:///{folder / 'db.sqlite3'}"
+
+
 def demo_server(folder: Path) -> Server:
     """A running server whose database holds the demo practice."""
-    server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}")
+    server = Server(folder, database_url(folder))
     server.environment |= {"DEMO": "on"}
     for command in (["migrate", "--no-input"], ["seed_demo"]):
         subprocess.run(

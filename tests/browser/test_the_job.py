@@ -152,6 +152,7 @@ def test_nobody_else_sees_a_draft(device: BrowserContext) -> None:
     expect(page.get_by_role("button", name="Restore")).to_have_count(0)
 
 
+@pytest.mark.only_sqlite  # what a page looks like does not depend on the database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits_a_phone(practice: Server, chrome: Browser, scheme: str) -> None:
     context = chrome.new_context(
