@@ -25,6 +25,8 @@ def conflicts_to_show(
     """For templates/drafts/conflicts.html: `path`; `label`, `mine`, `theirs`, `by` in words; `at`, a datetime
     or None; `name` of the radio buttons; `hidden` and `asked`, name and value of the hidden field."""
     documents = [form_data(form), work.saved]
+    order = {name: number for number, name in enumerate(form.fields)}
+    in_order = sorted(clashes.items(), key=lambda clash: order.get(clash[0].split("/")[0], 0))
     whose = authors(work, clashes, version)
     return [
         {
@@ -38,7 +40,7 @@ def conflicts_to_show(
             "hidden": f"conflict:{number}",
             "asked": json.dumps([path, clash.theirs]),
         }
-        for number, (path, clash) in enumerate(clashes.items())
+        for number, (path, clash) in enumerate(in_order)
     ]
 
 

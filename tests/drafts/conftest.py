@@ -4,6 +4,7 @@ import pytest
 
 from apps.accounts.models import User
 from tests.drafts.devices import Device, save_note
+from tests.drafts.pages import Page
 from tests.drafts.sample.models import Note
 
 
@@ -23,3 +24,11 @@ def device(owner: User, note: Note) -> Device:
 def phone(owner: User, note: Note) -> Device:
     """The owner's second device, with the note open."""
     return Device(owner, note.pk, note.version)
+
+
+@pytest.fixture
+def page(owner: User, note: Note) -> Page:
+    """The owner's page of the note, opened."""
+    opened = Page(owner, note.pk)
+    opened.open()
+    return opened

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from tests.drafts.devices import Device, row, save_note
+from tests.drafts.pages import FORM, Page
 from tests.drafts.sample.models import Note
-from tests.drafts.test_save import FORM, Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.drafts.sample.urls")]
 

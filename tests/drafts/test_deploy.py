@@ -7,8 +7,8 @@ import pytest
 from apps.accounts.models import User
 from apps.drafts.models import Draft, Revision
 from tests.drafts.devices import FIELDS, Device, data_of, save_note
+from tests.drafts.pages import Page, toast
 from tests.drafts.sample.models import Note
-from tests.drafts.test_save import Page, toast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.drafts.sample.urls")]
 

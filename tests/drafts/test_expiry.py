@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.drafts.models import Draft
 from tests.drafts.devices import FIELDS, Device
+from tests.drafts.pages import Page
 from tests.drafts.sample.models import Note
-from tests.drafts.test_save import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.drafts.sample.urls")]
 
