@@ -51,6 +51,7 @@ MODULES = (
     "menu-typing",
     "menu-view",
     "menu-words",
+    "page-data",
     "popover-place",
     "positions",
     "toasts",

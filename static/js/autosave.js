@@ -1,11 +1,12 @@
 /** Gives the form `<form data-autosave>` of a page that includes drafts/page.html its autosave. */
 
 import { AutosaveForm } from "./autosave-form.js";
+import { pageData } from "./page-data.js";
 import { offerRestore } from "./restore.js";
 import { listUnfinished } from "./unfinished.js";
 
 const form = document.querySelector("form[data-autosave]");
-const start = JSON.parse(document.getElementById("autosave-data").textContent);
+const start = pageData("autosave-data");
 const autosave = new AutosaveForm(form, start, {
   clash: document.querySelector("dialog[data-autosave-clash]"),
   clear: document.querySelector("dialog[data-autosave-clear]"),

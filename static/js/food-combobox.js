@@ -69,6 +69,7 @@ export class FoodCombobox {
     if (this.#field !== field) this.close();
     this.#field = field;
     this.#pickNext = false;
+    if (this.#marked > 0) this.parts.list.scrollTop = 0;
     this.#mark(-1);
     if (field.value.trim()) this.#soon.touch();
     else this.close();
@@ -89,7 +90,9 @@ export class FoodCombobox {
       this.#search();
       return true;
     }
-    if (this.#foods.length) this.#mark((this.#marked + by + this.#foods.length) % this.#foods.length);
+    if (!this.#foods.length) return true;
+    this.#mark((this.#marked + by + this.#foods.length) % this.#foods.length);
+    this.parts.list.children[this.#marked].scrollIntoView({ block: "nearest" });
     return true;
   }
 
@@ -125,6 +128,7 @@ export class FoodCombobox {
 
   #show(foods, error) {
     const { box, list, note, status } = this.parts;
+    this.#place(); // while the page is laid out as it is
     this.#foods = foods;
     list.replaceChildren(...foods.map((food, index) => {
       const option = this.calls.makeOption(food);
@@ -136,7 +140,6 @@ export class FoodCombobox {
     status.textContent = foods.length ? found(foods.length) : note.textContent;
     this.#field.setAttribute("aria-expanded", String(foods.length > 0));
     if (!this.isOpen) box.showPopover();
-    this.#place();
     this.#mark(foods.length ? 0 : -1);
   }
 
@@ -149,7 +152,6 @@ export class FoodCombobox {
     this.#marked = index;
     const option = index < 0 ? null : this.parts.list.children[index];
     option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
     if (option) this.#field.setAttribute("aria-activedescendant", option.id);
     else this.#field?.removeAttribute("aria-activedescendant");
   }

@@ -9,9 +9,13 @@ import { isPosition, ordered, positionAt } from "./positions.js";
 
 export const LEVELS = ["days", "meals", "options", "items"];
 
-/** `menu` without what is no node: a draft may hold anything, and an editor must come up with what there is. */
+/**
+ * `menu` without what is no node: a draft may hold anything, and an editor must come up with what there is.
+ * A well-formed one is answered itself, not a copy.
+ */
 export function readable(menu) {
-  return { ...Object(menu), schema: 1, days: nodesOf(menu, 0) };
+  const isMenu = typeof menu === "object" && menu !== null && menu.schema === 1;
+  return withNodes(isMenu ? menu : { ...Object(menu), schema: 1 }, 0);
 }
 
 /** The children of a node in order; `depth` is how many ids name the node (0: the menu itself). */
@@ -116,11 +120,14 @@ export function idsInPath(path) {
   return { ids, rest: parts.join("/") };
 }
 
-function nodesOf(parent, depth) {
-  const listed = parent?.[LEVELS[depth]];
-  const nodes = Array.isArray(listed) ? listed.filter(isNode) : [];
-  const below = LEVELS[depth + 1];
-  return below ? nodes.map((node) => ({ ...node, [below]: nodesOf(node, depth + 1) })) : nodes;
+/** `parent` with nothing but nodes in its list, all the way down; itself when that is so already. */
+function withNodes(parent, depth) {
+  const level = LEVELS[depth];
+  if (!level) return parent;
+  const listed = Array.isArray(parent[level]) ? parent[level] : [];
+  const nodes = listed.filter(isNode).map((node) => withNodes(node, depth + 1));
+  const isSame = listed === parent[level] && nodes.length === listed.length && nodes.every((node, i) => node === listed[i]);
+  return isSame ? parent : { ...parent, [level]: nodes };
 }
 
 function isNode(node) {

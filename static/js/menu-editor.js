@@ -25,6 +25,7 @@ import { readTargets } from "./menu-targets.js";
 import { MenuTyping } from "./menu-typing.js";
 import { MenuView } from "./menu-view.js";
 import { pathInWords, valueInWords } from "./menu-words.js";
+import { pageData } from "./page-data.js";
 import { toast } from "./toasts.js";
 
 /** What of a day, a meal, an option, an item has the focus when the node has. */
@@ -36,12 +37,12 @@ export class MenuEditor extends HTMLElement {
 
   connectedCallback() {
     if (this.#menu) return; // moved inside the page
-    const { slots, nutrients, limits, errors } = this.#json("menu-config");
+    const { slots, nutrients, limits, errors } = pageData("menu-config");
     this.#menu = readable(this.#first());
     this.slots = new Map(slots.map(({ slot, label }) => [slot, label]));
     this.nutrients = nutrients;
     this.limits = limits;
-    this.foods = new FoodTable(this.#json("menu-foods"), this.dataset.foodsUrl);
+    this.foods = new FoodTable(pageData("menu-foods"), this.dataset.foodsUrl);
     this.problems = new MenuProblems(errors);
     this.rows = new MenuRows(this, this.slots, this.problems);
     this.view = new MenuView(this, this.rows, nutrients);
@@ -130,12 +131,8 @@ export class MenuEditor extends HTMLElement {
 
   /** The document to begin with: the page's own where it shows a refused Save, else that of the page's draft. */
   #first() {
-    if (this.querySelector("#menu-data")) return this.#json("menu-data");
-    return JSON.parse(document.getElementById("autosave-data").textContent).data[this.dataset.autosaveValue];
-  }
-
-  #json(id) {
-    return JSON.parse(this.querySelector(`#${id}`).textContent);
+    if (this.querySelector("#menu-data")) return pageData("menu-data");
+    return pageData("autosave-data").data[this.dataset.autosaveValue];
   }
 
   #listen() {

@@ -4,6 +4,7 @@ import { apiClient } from "./api-client.js";
 
 const MOST_IDS = 200; // the API fetches no more at once
 const REMEMBERED = 100; // searches
+const MOST_FOUND = 12; // more than anybody reads, and quick to lay out
 
 /**
  * @typedef {object} Food
@@ -45,7 +46,7 @@ export class FoodTable {
   async search(query, signal) {
     const key = query.trim().toLowerCase();
     if (!this.#searches.has(key)) {
-      const { data, error } = await apiClient.get(`${this.#url}?q=${encodeURIComponent(key)}`, { signal });
+      const { data, error } = await apiClient.get(`${this.#url}?limit=${MOST_FOUND}&q=${encodeURIComponent(key)}`, { signal });
       if (error) return { foods: [], error };
       if (this.#searches.size >= REMEMBERED) this.#searches.clear();
       this.#searches.set(key, data.results);

@@ -38,8 +38,8 @@ export class MenuPanels {
     const box = this.boxes.get(kind);
     this.#open = { kind, box, opener, ids: idsOf(opener) };
     this.refresh();
-    box.showPopover();
     placeBelow(box, opener);
+    box.showPopover();
     (box.querySelector("[autofocus]") ?? box.querySelector("button:not([disabled]), input, textarea"))?.focus();
   }
 

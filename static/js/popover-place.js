@@ -1,30 +1,29 @@
 /** Putting a popover next to what it belongs to, inside the window. */
 
 const GAP = 4;
-const ENOUGH = 240; // pixels below, with which a long list need not open above what is being typed in
+const ENOUGH = 320; // pixels below, with which something long need not open above
 
 /**
- * Places an open popover below `anchor`, or above it where there is more room there; what does not fit is scrolled.
+ * Places a popover below `anchor`, or above it where there is more room there; what does not fit is scrolled. Asks
+ * only where the anchor is: measuring the popover itself would lay out the page once more for each key.
+ * The style sheet keeps `--left` inside the window.
  * @param {HTMLElement} box
  * @param {Element} anchor
  */
 export function placeBelow(box, anchor) {
-  const at = anchor.getBoundingClientRect();
-  set(box, "max-height", innerHeight - 2 * GAP);
-  const { width, height } = box.getBoundingClientRect();
-  const below = innerHeight - at.bottom - 2 * GAP;
-  const above = at.top - 2 * GAP;
-  const isAbove = below < Math.min(height, ENOUGH) && above > below;
-  const room = Math.max(isAbove ? above : below, ENOUGH);
-  const shown = Math.min(height, room);
-  const top = isAbove ? at.top - shown - GAP : at.bottom + GAP;
-  const right = document.documentElement.clientWidth - width - 2 * GAP;
-  set(box, "max-height", room);
-  set(box, "top", Math.max(GAP, Math.min(top, innerHeight - shown - GAP)));
-  set(box, "left", Math.max(2 * GAP, Math.min(at.left, right)));
+  const { top, bottom, left } = anchor.getBoundingClientRect();
+  const below = (visualViewport?.height ?? innerHeight) - bottom; // a phone's keyboard takes its part
+  const isBelow = below >= Math.min(ENOUGH, top);
+  const places = {
+    "--left": px(left),
+    top: isBelow ? px(bottom + GAP) : "auto",
+    bottom: isBelow ? "auto" : px(innerHeight - top + GAP),
+    "max-height": px((isBelow ? below : top) - 2 * GAP),
+  };
+  for (const [property, value] of Object.entries(places)) box.style.setProperty(property, value);
 }
 
-/** Through the object model: the content security policy allows no style attribute. */
-function set(box, property, pixels) {
-  box.style.setProperty(property, `${Math.round(pixels)}px`);
+/** Set through the object model: the content security policy allows no style attribute. */
+function px(length) {
+  return `${Math.round(length)}px`;
 }
