@@ -14,8 +14,9 @@ const KEYS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Tells assistive technology that `input` has a list, the one with the id `listId`. */
 export function makeCombobox(input, listId) {
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  const aria = { autocomplete: "list", expanded: "false", controls: listId };
+  input.setAttribute("role", "combobox");
+  for (const [name, value] of Object.entries(aria)) input.setAttribute(`aria-${name}`, value);
   input.autocomplete = "off";
 }
 
@@ -136,7 +137,7 @@ export class FoodCombobox {
       return option;
     }));
     list.hidden = !foods.length;
-    note.textContent = foods.length ? gettext("Enter picks, Esc keeps what you typed") : (error?.detail ?? nothingFound());
+    note.textContent = foods.length ? usage() : (error?.detail ?? nothingFound());
     status.textContent = foods.length ? found(foods.length) : note.textContent;
     this.#field.setAttribute("aria-expanded", String(foods.length > 0));
     if (!this.isOpen) box.showPopover();
@@ -172,6 +173,10 @@ export class FoodCombobox {
 
 function found(count) {
   return interpolate(ngettext("%(count)s food found", "%(count)s foods found", count), { count });
+}
+
+function usage() {
+  return gettext("Enter picks, Esc keeps what you typed");
 }
 
 function nothingFound() {

@@ -7,7 +7,9 @@
 
 import { gettext, interpolate } from "./i18n.js";
 import { addDay, duplicate, insertMeal, moveToOption } from "./menu-copying.js";
-import { childrenOf, insertAt, moveTo, newMeal, newOption, nodeAt, pathOf, placeOf, removeAt, siblingsOf } from "./menu-document.js";
+import {
+  childrenOf, insertAt, moveTo, newMeal, newOption, nodeAt, pathOf, placeOf, removeAt, siblingsOf,
+} from "./menu-document.js";
 import { pathInWords } from "./menu-words.js";
 
 /** @type {Record<string, (menu: object, ids: string[], context: object) => Change>} */

@@ -29,7 +29,7 @@ export function measureLabels(item, food) {
   return [...new Set([...own, GRAMS, item.measure ?? ""])];
 }
 
-/** Edible grams of `item`; null when nobody can know. `before` is the item as it was, for a measure no longer listed. */
+/** Edible grams of `item`, null when nobody can know; `before`: as it was, for a measure no longer listed. */
 export function gramsOf(item, food, before = item) {
   if (!(Number.isFinite(item.quantity) && item.quantity >= 0)) return null;
   if (item.measure === GRAMS) return item.quantity;

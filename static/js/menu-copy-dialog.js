@@ -69,9 +69,11 @@ export class MenuCopyDialog {
     const { menu, slots } = this.editor;
     const replace = this.dialog.querySelector("select").value === "replace";
     const how = { replace, slots: [...slots.keys()] };
-    const copied = this.#ids.length > 1 ? copyMealTo(menu, this.#ids, dayIds, how) : copyDayTo(menu, this.#ids[0], dayIds, how);
+    const [dayId, mealId] = this.#ids;
+    const copied = mealId ? copyMealTo(menu, this.#ids, dayIds, how) : copyDayTo(menu, dayId, dayIds, how);
     this.dialog.close();
-    const undo = interpolate(ngettext("Copied to %(count)s day", "Copied to %(count)s days", dayIds.length), { count: dayIds.length });
-    this.editor.commit(copied, { undo });
+    const count = dayIds.length;
+    const text = ngettext("Copied to %(count)s day", "Copied to %(count)s days", count);
+    this.editor.commit(copied, { undo: interpolate(text, { count }) });
   }
 }

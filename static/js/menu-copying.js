@@ -19,7 +19,8 @@ export function moveToOption(menu, ids, optionId) {
     items: nodeAt(menu, [dayId, mealId, from]).items.filter((other) => other.id !== itemId),
   });
   const target = [dayId, mealId, optionId];
-  return { menu: insertAt(without, target, item, childrenOf(nodeAt(menu, target), 3).length), ids: [...target, itemId] };
+  const end = childrenOf(nodeAt(menu, target), 3).length;
+  return { menu: insertAt(without, target, item, end), ids: [...target, itemId] };
 }
 
 /** `menu` with the meal of day `dayId` put where its time belongs among the meals of that day. */

@@ -7,7 +7,7 @@
 
 import { isPosition, ordered, positionAt } from "./positions.js";
 
-export const LEVELS = ["days", "meals", "options", "items"];
+const LEVELS = ["days", "meals", "options", "items"];
 
 /**
  * `menu` without what is no node: a draft may hold anything, and an editor must come up with what there is.
@@ -74,7 +74,7 @@ export function moveTo(menu, ids, index) {
 }
 
 /** An id for a new node: 62 random bits, which is plenty among the siblings of one menu. */
-export function newId() {
+function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(bytes, (byte) => (byte % 36).toString(36)).join("");
 }
@@ -87,7 +87,8 @@ export function copyOf(node, depth) {
 }
 
 export function newItem(fields = {}) {
-  return { id: newId(), food_id: null, name: "", quantity: null, measure: "", grams: null, nutrients: null, note: "", ...fields };
+  const empty = { food_id: null, name: "", quantity: null, measure: "", grams: null, nutrients: null, note: "" };
+  return { id: newId(), ...empty, ...fields };
 }
 
 export function newOption() {
@@ -126,8 +127,8 @@ function withNodes(parent, depth) {
   if (!level) return parent;
   const listed = Array.isArray(parent[level]) ? parent[level] : [];
   const nodes = listed.filter(isNode).map((node) => withNodes(node, depth + 1));
-  const isSame = listed === parent[level] && nodes.length === listed.length && nodes.every((node, i) => node === listed[i]);
-  return isSame ? parent : { ...parent, [level]: nodes };
+  const isSame = nodes.length === listed.length && nodes.every((node, index) => node === listed[index]);
+  return isSame && listed === parent[level] ? parent : { ...parent, [level]: nodes };
 }
 
 function isNode(node) {

@@ -61,6 +61,23 @@ export function setLabel(element, text) {
   if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
 }
 
+/** What elements show at the moment, so that only what changed is filled again. */
+export class Showing {
+  #last = new WeakMap();
+
+  has(element) {
+    return this.#last.has(element);
+  }
+
+  /** Whether `element` shows anything else than `values` as yet; from now on it counts as showing them. */
+  isNew(element, ...values) {
+    const last = this.#last.get(element);
+    if (last?.every((value, index) => value === values[index])) return false;
+    this.#last.set(element, values);
+    return true;
+  }
+}
+
 /** Runs `change`, after which the element that had the focus has it again, with its selection. */
 export function keepingFocus(change) {
   const focused = document.activeElement;

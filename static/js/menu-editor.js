@@ -118,8 +118,9 @@ export class MenuEditor extends HTMLElement {
   focusNode(ids, part = "") {
     if (ids[0]) this.showDay(ids[0]);
     const element = elementOf(this, ids);
-    const wanted = (part && element?.querySelector(`.${part}`)) || element?.querySelector(FOCUS[ids.length - 1] ?? ".menu-add-day");
-    wanted?.focus();
+    const usual = FOCUS[ids.length - 1] ?? ".menu-add-day";
+    const wanted = part ? element?.querySelector(`.${part}`) : null;
+    (wanted ?? element?.querySelector(usual))?.focus();
     return element;
   }
 
@@ -137,8 +138,9 @@ export class MenuEditor extends HTMLElement {
 
   #listen() {
     listenToButtons(this);
-    const [box, list, note, status] = ["box", "list", "note", "status"].map((part) => this.querySelector(`[data-foods=${part}]`));
-    new FoodCombobox(this, { box, list, note, status }, {
+    const part = (name) => this.querySelector(`[data-foods=${name}]`);
+    const parts = { box: part("box"), list: part("list"), note: part("note"), status: part("status") };
+    new FoodCombobox(this, parts, {
       search: (text, signal) => this.foods.search(text, signal),
       makeOption: (food) => fillFoodOption(fromTemplate(this, "food"), food),
       pick: (field, food) => this.typing.pick(field, food),
@@ -147,7 +149,9 @@ export class MenuEditor extends HTMLElement {
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");
     form?.addEventListener("input", ({ target }) => /_(min|max)$/.test(target.name) && this.#render());
-    form?.addEventListener("formdata", ({ formData }) => formData.set(this.dataset.autosaveValue, JSON.stringify(this.#menu)));
+    form?.addEventListener("formdata", ({ formData }) => {
+      formData.set(this.dataset.autosaveValue, JSON.stringify(this.#menu));
+    });
   }
 
   #sumAgain() {

@@ -46,7 +46,8 @@ export class FoodTable {
   async search(query, signal) {
     const key = query.trim().toLowerCase();
     if (!this.#searches.has(key)) {
-      const { data, error } = await apiClient.get(`${this.#url}?limit=${MOST_FOUND}&q=${encodeURIComponent(key)}`, { signal });
+      const asked = new URLSearchParams({ q: key, limit: MOST_FOUND });
+      const { data, error } = await apiClient.get(`${this.#url}?${asked}`, { signal });
       if (error) return { foods: [], error };
       if (this.#searches.size >= REMEMBERED) this.#searches.clear();
       this.#searches.set(key, data.results);

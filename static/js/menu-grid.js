@@ -5,15 +5,15 @@
  * apps/menus/grid.py does the same; tests/cases/grid.json holds both to it.
  */
 
-export const CUSTOM = "custom";
+const CUSTOM = "custom";
 
 /** The slot of a meal among `slots` (slot names); what we do not know is a custom one. */
-export function slotOf(meal, slots) {
+function slotOf(meal, slots) {
   return slots.includes(meal.slot) ? meal.slot : CUSTOM;
 }
 
 /** The name by which custom meals are told apart; empty for the slots that everybody knows. */
-export function customName(meal, slots) {
+function customName(meal, slots) {
   return slotOf(meal, slots) === CUSTOM ? textOf(meal.name).trim() : "";
 }
 

@@ -1,4 +1,4 @@
-/** The keys of the grid: Enter goes on, Alt+Shift with an arrow moves a line, Alt+PageUp and PageDown change the day. */
+/** The keys of the grid: Enter goes on, Alt+Shift with an arrow moves a line, Alt+PageUp or PageDown change the day. */
 
 import { idsOf } from "./menu-dom.js";
 

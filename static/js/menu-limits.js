@@ -1,4 +1,4 @@
-/** How much a menu may hold; the server's numbers, checked before a change so that nothing has to be refused on Save. */
+/** How much a menu may hold: the server's numbers, checked before a change, so that no Save has to refuse it. */
 
 import { gettext, interpolate } from "./i18n.js";
 

@@ -63,13 +63,15 @@ export class MenuPanels {
     }
     for (const field of box.querySelectorAll("[data-field]")) setValue(field, textOf(node[field.dataset.field]));
     if (kind === "item") this.#fillItem(box, ids, node);
-    if (kind === "meal") box.querySelector("[data-field=name]").placeholder = mealTitle({ ...node, name: "" }, this.editor.slots);
+    if (kind === "meal") box.querySelector("[data-field=name]").placeholder = this.editor.slots.get(node.slot) ?? "";
     if (kind === "totals") this.#fillTotals(box, node);
   }
 
   #typed({ dataset: { field, nutrient }, value }) {
-    if (field) this.editor.edit(this.ids, (node) => ({ ...node, [field]: value }));
-    if (nutrient) this.editor.edit(this.ids, (item) => ({ ...item, nutrients: withNutrient(item.nutrients, nutrient, value) }));
+    const change = nutrient
+      ? (item) => ({ ...item, nutrients: withNutrient(item.nutrients, nutrient, value) })
+      : (node) => ({ ...node, [field]: value });
+    this.editor.edit(this.ids, change);
   }
 
   #closed(box) {

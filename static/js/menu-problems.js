@@ -7,7 +7,9 @@ import { idsOf } from "./menu-dom.js";
 import { gettext, interpolate } from "./i18n.js";
 import { isBlank } from "./menu-totals.js";
 
-const CONTROLS = { name: ".menu-name", food_id: ".menu-name", quantity: ".menu-quantity", grams: ".menu-quantity", measure: ".menu-measure" };
+/** The control that a field of an item is typed in; all others belong to the name. */
+const CONTROLS = { quantity: ".menu-quantity", grams: ".menu-quantity", measure: ".menu-measure" };
+const NAME = ".menu-name";
 let made = 0;
 
 export class MenuProblems {
@@ -51,8 +53,8 @@ export class MenuProblems {
     const id = this.#write(element, problems);
     if (problems.length) element.dataset.problem = "yes";
     else delete element.dataset.problem;
-    const wrong = new Set(problems.map(({ field }) => CONTROLS[field] ?? CONTROLS.name));
-    for (const selector of new Set(Object.values(CONTROLS))) {
+    const wrong = new Set(problems.map(({ field }) => CONTROLS[field] ?? NAME));
+    for (const selector of new Set([NAME, ...Object.values(CONTROLS)])) {
       const control = element.querySelector(selector);
       if (wrong.has(selector)) {
         control.setAttribute("aria-invalid", "true");

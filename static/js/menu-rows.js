@@ -2,15 +2,18 @@
 
 import { parseQuantity } from "./menu-amounts.js";
 import { childrenOf } from "./menu-document.js";
-import { fromTemplate, inOrder, nodeChildren, setLabel, setText, setValue, showNodes } from "./menu-dom.js";
+import { fromTemplate, inOrder, nodeChildren, setLabel, setText, setValue, Showing, showNodes } from "./menu-dom.js";
 import { differenceText, gramsText, kcalText, quantityText } from "./menu-figures.js";
 import { makeCombobox } from "./food-combobox.js";
 import { gettext, interpolate } from "./i18n.js";
-import { addFoodLabel, addMealLabel, gapLabel, itemLabels, mealTitle, optionTitle, placeTitle, textOf } from "./menu-labels.js";
+import {
+  addFoodLabel, addMealLabel, gapLabel, itemLabels, mealTitle, optionTitle, placeTitle, textOf,
+} from "./menu-labels.js";
 import { isBlank } from "./menu-totals.js";
 
 export class MenuRows {
-  #shown = new WeakMap(); // element → what it showed last, so that only what changed is filled again
+  #showing = new Showing();
+  #places = new WeakMap(); // option element → where it is, in words
 
   /**
    * @param {Element} root holds the templates
@@ -73,6 +76,7 @@ export class MenuRows {
     const more = this.sums.difference(meal, option)?.kcal;
     const difference = more ? interpolate(gettext("%(amount)s kcal"), { amount: differenceText(more) }) : "";
     setText(element.querySelector(".menu-difference"), difference);
+    this.#places.set(element, place);
     if (!this.#isNew(element, option, place)) return;
     setText(element.querySelector(".menu-option-title > span"), optionTitle(index));
     setLabel(element.querySelector(".menu-add"), addFoodLabel(place));
@@ -83,18 +87,18 @@ export class MenuRows {
 
   /** Where the lines of an option are: "Breakfast, Day 1". */
   placeIn(option) {
-    return this.#shown.get(option).place;
+    return this.#places.get(option);
   }
 
   /** Shows an item; a field keeps what stands in it when that means the same ("1/2" for 0.5). */
   fillItem(element, item, place) {
-    if (!this.#shown.has(element)) equip(element);
+    if (!this.#showing.has(element)) equip(element);
     if (!this.#isNew(element, item, place)) return;
     const [name, , quantity, measure, figures, note] = element.children;
     element.classList.toggle("menu-linked", Boolean(item.food_id));
     setValue(name, textOf(item.name));
     if (parseQuantity(quantity.value) !== (item.quantity ?? null)) setValue(quantity, quantityText(item.quantity));
-    if (measure.value !== textOf(item.measure)) measure.replaceChildren(new Option(item.measure, item.measure, true, true));
+    if (measure.value !== textOf(item.measure)) measure.replaceChildren(new Option(textOf(item.measure)));
     const energy = isBlank(item) ? "" : kcalText(this.sums.item(item).kcal);
     setText(figures, [gramsText(item.grams), energy].filter(Boolean).join("\n"));
     setText(note, textOf(item.note));
@@ -105,11 +109,7 @@ export class MenuRows {
 
   /** Whether `element` does not show exactly this yet. */
   #isNew(element, node, place) {
-    const { sums, problems: { edition } } = this;
-    const before = this.#shown.get(element);
-    if (before?.node === node && before.place === place && before.sums === sums && before.edition === edition) return false;
-    this.#shown.set(element, { node, place, sums, edition });
-    return true;
+    return this.#showing.isNew(element, node, place, this.sums, this.problems.edition);
   }
 
   #make(kind, id) {

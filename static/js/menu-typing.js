@@ -98,12 +98,13 @@ export class MenuTyping {
   }
 
   #left({ target, relatedTarget }) {
-    if (target.matches(".menu-measure")) target.replaceChildren(new Option(target.value, target.value, true, true));
+    if (target.matches(".menu-measure")) target.replaceChildren(new Option(target.value));
     const line = target.closest(".menu-item");
     if (!line || line.contains(relatedTarget) || relatedTarget?.closest(".menu-panel")) return;
     if ("unborn" in line.dataset) return line.remove();
     const ids = idsOf(line);
     const item = nodeAt(this.editor.menu, ids);
-    if (item && isBlank(item) && item.quantity === null && !item.note) this.editor.commit(removeAt(this.editor.menu, ids));
+    const saysNothing = item && isBlank(item) && item.quantity === null && !item.note;
+    if (saysNothing) this.editor.commit(removeAt(this.editor.menu, ids));
   }
 }

@@ -2,7 +2,7 @@
 
 import { gettext, interpolate } from "./i18n.js";
 import { childrenOf } from "./menu-document.js";
-import { fromTemplate, keepingFocus, setLabel, setText, showNodes } from "./menu-dom.js";
+import { fromTemplate, keepingFocus, setLabel, setText, Showing, showNodes } from "./menu-dom.js";
 import { amountText } from "./menu-figures.js";
 import { arrange } from "./menu-grid.js";
 import { dayNumber, dayTitle, textOf } from "./menu-labels.js";
@@ -12,7 +12,7 @@ import { barShape, inWords, rangeText, standing } from "./menu-targets.js";
 export const DAYS_SHOWN = 7;
 
 export class MenuView {
-  #seen = new WeakMap(); // day head → what it shows
+  #showing = new Showing();
 
   /**
    * @param {HTMLElement} root the editor
@@ -54,7 +54,8 @@ export class MenuView {
     const figures = ["kcal", "protein_g", "carb_g", "fat_g"].map((key) => amountText(totals[key]));
     const [kcal, protein, carb, fat] = figures;
     const words = { days: filled.length, kcal, protein, carb, fat };
-    return interpolate(gettext("Average of %(days)s days: %(kcal)s kcal · P %(protein)s · C %(carb)s · F %(fat)s"), words);
+    const text = gettext("Average of %(days)s days: %(kcal)s kcal · P %(protein)s · C %(carb)s · F %(fat)s");
+    return interpolate(text, words);
   }
 
   #renderWeek(days, start, targets) {
@@ -84,9 +85,7 @@ export class MenuView {
 
   #renderHead(element, day, index, title, targets) {
     const { sums, problems: { edition } } = this.rows;
-    const seen = this.#seen.get(element);
-    if (seen?.day === day && seen.index === index && seen.targets === targets && seen.sums === sums && seen.edition === edition) return;
-    this.#seen.set(element, { day, index, targets, sums, edition });
+    if (!this.#showing.isNew(element, day, index, targets, sums, edition)) return;
     setLabel(element, title);
     setText(element.querySelector(".menu-day-name"), title);
     setText(element.querySelector(".menu-day-number"), title === dayNumber(index) ? "" : dayNumber(index));

@@ -1,7 +1,7 @@
 /** Putting a popover next to what it belongs to, inside the window. */
 
 const GAP = 4;
-const ENOUGH = 320; // pixels below, with which something long need not open above
+const ENOUGH = 260; // pixels below, with which something long need not open above
 
 /**
  * Places a popover below `anchor`, or above it where there is more room there; what does not fit is scrolled. Asks
