@@ -1,4 +1,5 @@
-"""The latest saves of a draft: to answer a repeated request, and to tell another device what it missed.
+"""The latest saves of a draft: to answer a repeated request, to tell another device what it missed, and to
+write a small change without writing the whole document again.
 
 `Draft.saves` is a list of Save, oldest first, bounded in number and in bytes. Whoever is further behind gets
 the whole draft instead.
@@ -11,6 +12,7 @@ from typing import TypedDict
 from apps.drafts.changes import Changes, Document, Json, apply
 
 MOST_SAVES = 20
+MOST_WAITING = 8  # of them, until their changes are written into the document itself
 MOST_BYTES = 16 * 1024
 
 
@@ -23,7 +25,7 @@ class Save(TypedDict):
     at: str  # ISO 8601, UTC
     changes: (
         Changes | None
-    )  # to the draft's data; None: the draft began with it, or they are too large to keep
+    )  # to the draft's data; None: it began with this save, or they are too large to keep
     remote: dict[str, Json] | None  # as answered; None: too large to keep
     size: int  # bytes of changes and remote
 
@@ -63,6 +65,22 @@ def since(saves: Sequence[Save], revision: int, current: int) -> list[Save] | No
     missed = [save for save in saves if save["revision"] > revision]
     known = len(missed) == current - revision and all(save["changes"] is not None for save in missed)
     return missed if known else None
+
+
+def may_wait(saves: Sequence[Save], written: int, current: int, news: Changes) -> bool:
+    """Whether `saves` can stand for what changed between the revisions `written` and `current`.
+
+    `news` is the change that would wait. Plain fields do not: lists show them out of the document.
+    """
+    waiting = since(saves, written, current)
+    return waiting is not None and len(waiting) <= MOST_WAITING and all("/" in path for path in news)
+
+
+def replay(data: Document, saves: Sequence[Save]) -> Document:
+    """`data` as it is after `saves`."""
+    for save in saves:
+        data = apply(data, save["changes"] or {})[0]
+    return data
 
 
 def rewind(data: Document, saves: Sequence[Save], seen: Collection[str] = ()) -> Document:

@@ -1,5 +1,6 @@
 """What somebody is working on, and every saved state of what is worked on."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.drafts.history import replay
 from dtps.db.indexes import TTLIndex
 from dtps.db.models import Record
 
@@ -31,13 +33,18 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(Record):
-    """One person's unsaved work on one object. Its form's data as the browser holds it, valid or not."""
+    """One person's unsaved work on one object: its form's data as the browser holds it, valid or not.
+
+    The column `data` holds it as of `data_revision`, and `saves` what came after. A draft that is loaded
+    whole has all of it in `data`; queries of the column may miss the latest changes inside documents.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
     kind = models.CharField(_("kind"), max_length=40)
     key = models.UUIDField(_("object"))
     data = models.JSONField(_("content"), default=dict)
     size = models.PositiveIntegerField(_("size (bytes, at most)"), default=0)
+    data_revision = models.BigIntegerField(_("revision of the content"), default=0)
     revision = models.BigIntegerField(_("revision"))
     base_version = models.PositiveIntegerField(_("version of the object it holds"), default=0)
     saves = models.JSONField(_("latest saves"), default=list)  # see apps.drafts.history
@@ -60,6 +67,18 @@ class Draft(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        """Completes `data`, unless it was deferred."""
+        draft = super().from_db(db, field_names, values, **options)
+        if {"data", "data_revision", "saves"} <= set(field_names):
+            draft.data = replay(
+                draft.data, [save for save in draft.saves if save["revision"] > draft.data_revision]
+            )
+        return draft
 
     @property
     def is_live(self) -> bool:

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.drafts import replies
 from apps.drafts.attempts import attempts
 from apps.drafts.changes import Changes, Document, diff
-from apps.drafts.history import answered, recorded, remember
+from apps.drafts.history import answered, may_wait, recorded, remember
 from apps.drafts.kinds import Kind
 from apps.drafts.merging import Merged
 from apps.drafts.models import Draft, expiry
@@ -88,15 +88,17 @@ def _write(work: Work, save_id: str, merged: Merged, news: Changes) -> dict[str,
     revision = draft.revision + 1 if draft else int(now.timestamp() * 1000)
     changes = news if draft else None
     save = recorded(save_id, revision, work.version, replies.iso(now), changes, merged.remote)
+    saves = remember(draft.saves if draft else [], save)
     values = {
-        "data": merged.data,
         "size": _size(merged.data, draft.size + save["size"] if draft and save["size"] else None),
         "revision": revision,
         "base_version": work.version,
-        "saves": remember(draft.saves if draft else [], save),
+        "saves": saves,
         "updated_at": now,
         "expires_at": expiry(now),
     }
+    if draft is None or not may_wait(saves, draft.data_revision, revision, news):
+        values |= {"data": merged.data, "data_revision": revision}
     if not _written(work, values):
         return None
     return replies.saved(revision, work.version, save["at"], merged.remote)

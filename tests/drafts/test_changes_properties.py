@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from apps.drafts import history
 from apps.drafts.changes import apply, diff, same, value_at
-from apps.drafts.history import rewind
 from apps.drafts.merging import merge, overlaps, put, take
 from tests.drafts.documents import forms
 
@@ -93,8 +93,8 @@ def test_saves_can_be_rewound(first: Document, second: Document, third: Document
         {"id": "1", "changes": diff(first, second)},
         {"id": "2", "changes": diff(second, third)},
     ]
-    assert same(rewind(third, saves), first)
-    assert same(rewind(third, saves[1:]), second)
+    assert same(history.rewind(third, saves), first)
+    assert same(history.rewind(third, saves[1:]), second)
 
 
 @given(forms, forms, forms, forms)
