@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
