@@ -23,6 +23,9 @@ from apps.drafts.work import Start, Work
 from dtps.db.transactions import run_atomic
 
 
+MOST_REFUSALS = 3  # by a unique constraint, before it is taken for one that waiting does not help
+
+
 @dataclass(frozen=True)
 class Submission:
     """A submitted form, and where it started from."""
@@ -74,12 +77,18 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
     The draft goes once the object is written, unless it has been saved again meanwhile. Raises Http404 when
     the object is not theirs to change.
     """
+    refusals = 0
     for _attempt in attempts():
         work = Work(user, kind, key)
         try:
             return _save(work, submission)
-        except (_Moved, IntegrityError) as error:  # the latter: created by a second submission just now
-            failure = error
+        except _Moved as error:
+            failure: Exception = error
+        except IntegrityError as error:
+            # Created by a second submission just now, most likely: then the next attempt finds it.
+            failure, refusals = error, refusals + 1
+            if refusals == MOST_REFUSALS:
+                break
     raise failure
 
 

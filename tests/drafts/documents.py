@@ -14,7 +14,7 @@ figures = st.none() | st.dictionaries(st.sampled_from(["kcal", "protein_g"]), le
 def nodes(draw: st.DrawFn, depth: int) -> list[dict[str, Any]]:
     """A keyed list in the order of its positions, `depth` levels deep."""
     members: list[dict[str, Any]] = []
-    for node_id in draw(st.lists(st.sampled_from(IDS), unique=True, max_size=4)):
+    for node_id in draw(st.lists(st.sampled_from(IDS), unique=True, max_size=3)):
         node: dict[str, Any] = {"id": node_id, "position": draw(st.sampled_from("gnt")), "name": draw(leaves)}
         if depth:
             node["inside"] = draw(nodes(depth - 1))
