@@ -22,7 +22,6 @@ from apps.drafts.models import Draft, Revision, VersionedRecord
 from apps.drafts.work import Start, Work
 from dtps.db.transactions import run_atomic
 
-
 MOST_REFUSALS = 3  # by a unique constraint, before it is taken for one that waiting does not help
 
 
