@@ -22,7 +22,7 @@ export function listenToButtons(editor) {
   editor.addEventListener("click", (event) => {
     const button = event.target.closest("button, a[data-action]");
     const { panel, action } = button?.dataset ?? {};
-    if (panel) editor.panels.toggle(button);
+    if (panel) editor.panels.toggle(button, { byPointer: event.detail > 0 });
     if (!action) return;
     event.preventDefault();
     const ids = button.closest(".menu-panel") ? editor.panels.ids : idsOf(button);

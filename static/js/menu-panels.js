@@ -10,11 +10,15 @@ import { placeBelow } from "./popover-place.js";
 
 export class MenuPanels {
   #open = null; // {kind, ids, box, opener}
+  #openAtPress = null; // the opener whose panel was open when the pointer went down on it
 
   /** @param {MenuEditor} editor */
   constructor(editor) {
     this.editor = editor;
     this.boxes = new Map([...editor.querySelectorAll(".menu-panel")].map((box) => [box.dataset.kind, box]));
+    editor.addEventListener("pointerdown", ({ target }) => {
+      this.#openAtPress = this.#open?.opener.contains(target) ? this.#open.opener : null;
+    });
     for (const box of this.boxes.values()) {
       box.addEventListener("toggle", ({ newState }) => newState === "closed" && this.#closed(box));
       box.addEventListener("focusout", ({ relatedTarget }) => {
@@ -29,9 +33,12 @@ export class MenuPanels {
     return this.#open?.ids ?? null;
   }
 
-  /** Opens the panel that `opener` asks for, or closes it when it is the one that is open. */
-  toggle(opener) {
-    const wasOpen = this.#open?.opener === opener;
+  /**
+   * Opens the panel that `opener` asks for, or closes it when it is the one that is open. Pressing `opener` has
+   * closed it already by the time of the click.
+   */
+  toggle(opener, { byPointer = false } = {}) {
+    const wasOpen = this.#open?.opener === opener || (byPointer && this.#openAtPress === opener);
     this.close();
     if (wasOpen) return;
     const kind = opener.dataset.panel;
@@ -39,12 +46,15 @@ export class MenuPanels {
     this.#open = { kind, box, opener, ids: idsOf(opener) };
     this.refresh();
     placeBelow(box, opener);
-    box.showPopover();
+    box.showPopover({ source: opener }); // Tab goes from the opener into the panel, and on behind the opener
+    opener.setAttribute("aria-expanded", "true");
     (box.querySelector("[autofocus]") ?? box.querySelector("button:not([disabled]), input, textarea"))?.focus();
   }
 
   close() {
-    this.#open?.box.hidePopover();
+    const box = this.#open?.box;
+    this.#forget();
+    box?.hidePopover();
   }
 
   /** Shows what the open panel is about as it is now; closes it when that is gone. */
@@ -75,8 +85,11 @@ export class MenuPanels {
   }
 
   #closed(box) {
-    if (this.#open?.box !== box) return;
-    this.#open.opener.setAttribute("aria-expanded", "false");
+    if (this.#open?.box === box) this.#forget();
+  }
+
+  #forget() {
+    this.#open?.opener.setAttribute("aria-expanded", "false");
     this.#open = null;
   }
 

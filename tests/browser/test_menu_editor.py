@@ -193,6 +193,23 @@ def test_lines_move_go_and_are_doubled_by_their_panel(editor: MenuPage) -> None:
     expect(editor.page.get_by_role("status").filter(has_text="Removed: Day 1 › Lunch › dal")).to_be_visible()
 
 
+def test_a_panel_stands_between_its_button_and_what_comes_after(editor: MenuPage) -> None:
+    editor.write("Lunch", "rice")
+    more = editor.line("Lunch").locator(".menu-more")
+    more.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(editor.panel.get_by_role("button", name="Duplicate")).to_be_focused()
+    editor.panel.get_by_label("Sodium").focus()
+    editor.keys.press("Tab")
+    expect(editor.line("Lunch").locator(".menu-quantity")).to_be_focused()
+    expect(editor.panel).to_have_count(0)
+    more.click()
+    expect(editor.panel).to_be_visible()
+    more.click()
+    expect(editor.panel).to_have_count(0)
+    expect(more).to_have_attribute("aria-expanded", "false")
+
+
 def test_undo_puts_back_one_line_and_leaves_what_was_written_since(editor: MenuPage) -> None:
     editor.write("Lunch", "rice", "dal")
     editor.choose(editor.line("Lunch", 0).locator(".menu-more"), "Remove")
