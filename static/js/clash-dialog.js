@@ -34,10 +34,14 @@ export class ClashDialog {
    * Ends when the person has chosen for each of `clashes`.
    * @param {Record<string, Clash>} clashes
    * @param {Record<string, Words>} [words]
+   * @param {{mine?: string, theirs?: string}} [titles] where it is not about other people
    * @returns {Promise<Record<string, "mine" | "theirs">>}
    */
-  ask(clashes, words = {}) {
-    const rows = Object.entries(clashes).map(([path, clash], index) => this.#row(path, clash, words[path] ?? {}, index));
+  ask(clashes, words = {}, titles = {}) {
+    const rows = Object.entries(clashes).map(([path, clash], index) => {
+      const { label, ...rest } = words[path] ?? {};
+      return this.#row(index, label ?? this.#fields.name(path) ?? path, path, clash, { ...titlesFor(rest), ...titles });
+    });
     this.#rows.replaceChildren(...rows);
     this.#tools.hidden = rows.length === 1;
     this.#dialog.showModal();
@@ -47,14 +51,12 @@ export class ClashDialog {
     });
   }
 
-  #row(path, { mine, theirs }, { label, by, at }, index) {
-    const who = by ? interpolate(gettext("From %(by)s"), { by }) : gettext("From elsewhere");
-    const when = at ? `, ${clock(at)}` : "";
+  #row(index, label, path, { mine, theirs }, titles) {
     return element(
       "fieldset", { class: "clash" },
-      element("legend", {}, label ?? this.#fields.name(path) ?? path),
-      this.#option(index, "mine", gettext("Yours"), path, mine),
-      this.#option(index, "theirs", who + when, path, theirs),
+      element("legend", {}, label),
+      this.#option(index, "mine", titles.mine, path, mine),
+      this.#option(index, "theirs", titles.theirs, path, theirs),
     );
   }
 
@@ -72,4 +74,9 @@ export class ClashDialog {
     const chosen = [...this.#rows.querySelectorAll("input:checked")].map((radio) => radio.value);
     return Object.fromEntries(paths.map((path, index) => [path, chosen[index]]));
   }
+}
+
+function titlesFor({ by, at }) {
+  const who = by ? interpolate(gettext("From %(by)s"), { by }) : gettext("From elsewhere");
+  return { mine: gettext("Yours"), theirs: at ? `${who}, ${clock(at)}` : who };
 }

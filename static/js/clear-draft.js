@@ -1,7 +1,9 @@
 /** The button that throws a draft away: it asks first, and its toast brings everything back. */
 
 import { showApiError } from "./api-client.js";
+import { diff } from "./changes.js";
 import { gettext } from "./i18n.js";
+import { putBack } from "./put-back.js";
 import { toast } from "./toasts.js";
 
 /**
@@ -24,8 +26,12 @@ async function clear(autosave) {
     showApiError(error);
     return;
   }
-  const undo = () => {
-    fields.write(before);
+  const changes = structuredClone(diff(fields.read(), before));
+  const undo = async () => {
+    await putBack(autosave, [{ changes, sent: null }], {
+      mine: gettext("In the draft"),
+      theirs: gettext("In the form now"),
+    });
     autosave.changed();
     sync.queue.flush();
   };

@@ -22,8 +22,6 @@ export class DraftSync {
   /** Whether something is under way. */
   isBusy = false;
 
-  #unheard = [];
-
   /**
    * @param {object} options
    * @param {Draft} options.draft
@@ -37,7 +35,7 @@ export class DraftSync {
   constructor({ draft, subject, url, savedAt, ask, describe, onChange }) {
     Object.assign(this, { draft, subject, url, savedAt, ask, describe, onChange });
     this.queue = new SaveQueue((options) => this.#exclusively(() => this.#rounds(options.always)));
-    this.tabs = new Tabs(subject, (message) => this.#receive(message));
+    this.tabs = new Tabs(subject, (message) => this.queue.run(() => this.#exclusively(() => this.#hear(message))));
   }
 
   /** The request that saves what is pending; null when nothing is. */
@@ -71,7 +69,6 @@ export class DraftSync {
     return null;
   }
 
-  /** One talk at a time; what other tabs say meanwhile is heard afterwards. */
   async #exclusively(talk) {
     this.isBusy = true;
     try {
@@ -79,7 +76,6 @@ export class DraftSync {
     } finally {
       this.isBusy = false;
       this.onChange();
-      for (const message of this.#unheard.splice(0)) this.#receive(message);
     }
   }
 
@@ -129,11 +125,10 @@ export class DraftSync {
     this.onChange();
   }
 
-  #receive(message) {
-    if (this.isBusy) {
-      this.#unheard.push(message);
-    } else if (message.type === "stored" && this.draft.isAt(message.from, message.fromVersion)) {
-      this.queue.run(() => this.#exclusively(() => this.#takeIn(this.draft.heard(message))));
+  /** What another tab tells. Where this page did not follow step by step, it asks the server. */
+  async #hear(message) {
+    if (message.type === "stored" && this.draft.isAt(message.from, message.fromVersion)) {
+      await this.#takeIn(this.draft.heard(message));
     } else if (message.type !== "stored" || message.revision > this.draft.revision) {
       if (message.type === "cleared") this.draft.forget({ keepTyping: true });
       this.queue.flush({ always: true });

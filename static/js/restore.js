@@ -3,8 +3,8 @@
 import { button, element } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
 import { keepAgain, leftBehind, removeCopy } from "./local-copy.js";
-import { put } from "./merging.js";
-import { isMissing, replay } from "./replay.js";
+import { putBack } from "./put-back.js";
+import { isMissing } from "./replay.js";
 import { clock } from "./times.js";
 import { toast } from "./toasts.js";
 
@@ -37,24 +37,12 @@ function showBanner(autosave, kept) {
 }
 
 async function restore(autosave, kept) {
-  const { fields, dialog } = autosave;
-  const replayed = replay(fields.read(), kept.map(({ copy }) => copy));
-  const { clashes, homeless } = replayed;
-  const choices = Object.keys(clashes).length ? await dialog.ask(clashes) : {};
-  const mine = Object.entries(clashes).filter(([path]) => choices[path] === "mine");
-  fields.write(put(replayed.document, Object.fromEntries(mine.map(([path, clash]) => [path, clash.mine]))));
-  tellHomeless(fields, homeless);
+  await putBack(autosave, kept.map(({ copy }) => copy), {
+    mine: interpolate(gettext("Typed at %(time)s"), { time: clock(kept.at(-1).copy.at) }),
+    theirs: gettext("In the form now"),
+  });
   if (await autosave.changed()) for (const { key } of kept) removeCopy(key);
   else autosave.whenStored(() => kept.forEach(({ key }) => removeCopy(key)));
-}
-
-/** There is no place for it any more, but it can be read and typed again. */
-function tellHomeless(fields, homeless) {
-  for (const [path, value] of Object.entries(homeless)) {
-    const words = fields.say(path, value);
-    const text = gettext("This was typed into something that has been removed since: %(words)s");
-    if (words) toast(interpolate(text, { words }), { tone: "danger" });
-  }
 }
 
 function discard(autosave, kept) {

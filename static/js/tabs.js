@@ -1,8 +1,8 @@
 /**
  * What the tabs of one browser tell each other about one object of one person.
  *
- * @typedef {{type: "stored", from: number, revision: number, version: number, values: Record<string, any>}} Stored
- *   the draft went from revision `from` to `revision`, with these values by path
+ * @typedef {{type: "stored", from: number, fromVersion: number, revision: number, version: number,
+ *   values: Record<string, any>}} Stored the draft went from there to `revision`, with these values by path
  * @typedef {{type: "saved" | "cleared"}} Gone the draft is no more: its object was saved, or it was thrown away
  */
 

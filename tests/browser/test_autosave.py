@@ -24,7 +24,7 @@ def test_typing_is_saved_by_itself(new_device: NewDevice) -> None:
     expect(note.status).to_have_text("No changes")
     note.type("text", "Poha with peanuts")
     expect(note.status).to_have_text("Saving…")
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
     assert note.draft()["data"]["text"] == "Poha with peanuts"
     assert local_copies(note.page) == []
     note.reload()
@@ -96,7 +96,7 @@ def test_it_never_says_saved_with_newer_typing_on_its_way(new_device: NewDevice)
     note.page.wait_for_timeout(2000)
     for route in held[1:]:
         route.continue_()
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
     assert note.draft()["data"]["text"] == "one two"
 
 
@@ -118,9 +118,11 @@ def test_what_cannot_be_stored_does_not_stop_the_rest(new_device: NewDevice) -> 
         "input => { input.value = 'half \\ud83d'; input.dispatchEvent(new Event('input', {bubbles: true})); }"
     )
     note.type("text", lines(40))
+    note.look_away()
     expect(note.status).to_contain_text("Cannot save: Title: This text contains half of a character")
     note.type("text", "more")
-    note.page.wait_for_timeout(2600)
+    with note.page.expect_response("**/api/drafts/"):
+        note.look_away()
     expect(note.status).to_contain_text("Cannot save: Title")
     assert note.draft()["data"]["text"] == lines(40) + "more"
     note.field("title").fill("whole")

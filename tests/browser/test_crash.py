@@ -51,7 +51,7 @@ def test_the_server_is_killed_while_somebody_types(new_device: NewDevice, server
     note.type("text", "and on")
     expect(note.status).to_have_text("The server does not answer: safe on this device", timeout=15_000)
     server.start()
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
     assert note.draft()["data"]["text"] == lines(80) + "and on"
 
 

@@ -53,7 +53,7 @@ def test_typing_before_choosing_destroys_nothing(device: BrowserContext) -> None
     note.press("Restore")
     expect(note.field("text")).to_have_value("left behind")
     expect(note.row("amount")).to_have_value("2 katori")
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
 
 
 def test_typing_into_the_same_place_first_asks(device: BrowserContext) -> None:

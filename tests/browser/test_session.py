@@ -38,7 +38,7 @@ def test_a_session_that_ended_keeps_the_typing_and_takes_it_up_again(
     sign_in_by_hand(opened.value, people["owner"])
     opened.value.close()
     note.page.evaluate("dispatchEvent(new Event('focus'))")
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
     assert note.draft()["data"]["text"] == "typed signed out"
 
 
@@ -99,5 +99,5 @@ def test_a_tab_of_the_one_before_never_sends_as_the_next(
     end_session(device)
     sign_in(device, server, people["owner"])
     note.page.evaluate("dispatchEvent(new Event('focus'))")
-    note.expect_saved()
+    note.expect_saved(by_itself=True)
     assert note.draft()["data"]["text"] == "the owner's own words"

@@ -76,20 +76,23 @@ def test_two_devices_are_asked_about_the_same_place(new_device: NewDevice) -> No
     note = NotePage.saved(new_device(), title="Original")
     other = note.again(new_device())
     note.field("title").fill("From one")
+    note.field("amount").fill("1")
     note.expect_saved()
     other.field("title").fill("From the other")
+    other.field("amount").fill("2")
     other.type("text", "and more")
     expect(other.clashes).to_be_visible()
     row = other.clashes.get_by_role("group", name="Title")
     expect(row.get_by_label("Yours")).to_be_checked()
     expect(row).to_contain_text("From the other")
     expect(row).to_contain_text("From you, in another window or on another device")
-    row.get_by_label("From you, in another window").check()
+    other.press("All of theirs")
+    other.clashes.get_by_role("group", name="Amount").get_by_label("Yours").check()
     other.press("Keep these")
     expect(other.field("title")).to_have_value("From one")
     other.expect_saved()
-    assert other.draft()["data"]["title"] == "From one"
-    assert other.draft()["data"]["text"] == "and more"
+    data = other.draft()["data"]
+    assert (data["title"], data["amount"], data["text"]) == ("From one", "2", "and more")
 
 
 def test_keeping_mine_wins_over_the_other_device(new_device: NewDevice) -> None:
@@ -99,7 +102,6 @@ def test_keeping_mine_wins_over_the_other_device(new_device: NewDevice) -> None:
     note.expect_saved()
     other.row("amount").fill("2 katori")
     expect(other.clashes.get_by_role("group")).to_contain_text("row First row, amount")
-    other.press("All of yours")
     other.press("Keep these")
     other.expect_saved()
     note.type("text", "later")
