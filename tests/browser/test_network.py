@@ -36,7 +36,7 @@ def test_offline_typing_is_offered_after_a_reload(new_device: NewDevice) -> None
     note.tick("Blue").check()
     expect(note.status).to_have_text(OFFLINE)
     address = note.page.url
-    note.page.close()
+    note.close_unheard()
     device.set_offline(False)
     note = NotePage(device.new_page()).open(address)
     expect(note.restore).to_have_text(
@@ -73,7 +73,7 @@ def test_a_lost_answer_and_a_closed_tab_are_no_clash_either(new_device: NewDevic
     note.type("text", " second")
     expect(note.status).to_have_text(OFFLINE)
     address = note.page.url
-    note.page.close()
+    note.close_unheard()
     device.set_offline(False)
     note = NotePage(device.new_page()).open(address)
     expect(note.field("text")).to_have_value("first")

@@ -19,7 +19,7 @@ def left_behind(device: BrowserContext, text: str = "left behind") -> NotePage:
     device.set_offline(True)
     note.field("text").fill(text)
     expect(note.status).to_have_text(OFFLINE)
-    note.page.close()
+    note.close_unheard()
     device.set_offline(False)
     return note.again(device)
 
@@ -75,7 +75,7 @@ def test_a_new_object_is_found_again_from_the_page_for_new_ones(device: BrowserC
     device.set_offline(True)
     note.field("text").fill("unfinished")
     expect(note.status).to_have_text(OFFLINE)
-    note.page.close()
+    note.close_unheard()
     device.set_offline(False)
     another = NotePage.new(device)
     another.page.get_by_role("link", name="without a name").click()

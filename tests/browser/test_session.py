@@ -63,7 +63,7 @@ def test_somebody_else_at_the_same_browser_gets_nothing(
     device.set_offline(True)
     note.type("text", "the owner's own words")
     expect(note.status).to_have_text(OFFLINE)
-    note.page.close()
+    note.close_unheard()
     device.set_offline(False)
 
     end_session(device)
