@@ -73,14 +73,15 @@ class Load:
 
 
 def first_load(address: str, browser: Browser, path: str) -> Load:
-    """Opens the page and waits until nothing more is fetched."""
+    """Opens the page and waits until nothing more is fetched; the stream of events stays open."""
     with chromium(address, browser, viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         protocol = devtools(page)
         protocol.send("Network.enable")
         sizes: list[int] = []
         protocol.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(address + path, wait_until="load")
+        page.wait_for_timeout(1_000)
         contents: dict[str, int] = {}
         for kind, size in page.evaluate(BODIES):
             contents[kind] = contents.get(kind, 0) + size

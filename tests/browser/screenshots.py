@@ -58,8 +58,8 @@ def take(browser: Browser, url: str, width: int, scheme: str) -> None:
 
 def keep(page: Page, name: str, width: int, scheme: str) -> None:
     """One picture, once nothing moves any more."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(600)
     page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", animations="disabled")
 
 
