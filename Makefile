@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench
+.PHONY: run test lint format bench bench-sse
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -36,6 +36,10 @@ format: .venv/test-installed
 bench: .venv/test-installed
 	@bench/run
 
+# Event streams beside those of django-eventstream; some ten minutes, and 10,000 connections on the loopback.
+bench-sse: .venv/bench-installed
+	@HTTPS=off VAR_DIR=var/bench .venv/bin/python -m bench.sse
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "DTPS needs Python 3.11 or later; name one with: make PYTHON=python3.12 ..."; exit 1; }
@@ -50,4 +54,9 @@ bench: .venv/test-installed
 .venv/test-installed: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need into .venv ..."
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/bench-installed: requirements.txt requirements-bench.txt | .venv/bin/python
+	@echo "Installing what the bench of event streams needs into .venv ..."
+	@$(PIP) -r requirements-bench.txt
 	@touch $@

@@ -1,7 +1,6 @@
-"""What the benches share: an empty database, two things timed in turns, and figures as text."""
+"""What the benches share: an empty database, and two things timed in turns."""
 
 import os
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -41,13 +40,3 @@ def side_by_side(*contenders: Callable[[], object], rounds: int) -> list[list[fl
             if turn >= 2:  # the first two warm caches and connections
                 taken.append((time.perf_counter() - started) * 1000)
     return times
-
-
-def percentile_95(values: list[float]) -> float:
-    """The value that one in twenty exceeds."""
-    return statistics.quantiles(values, n=20)[-1]
-
-
-def verdict(value: float, bar: float) -> str:
-    """ "within" or "MISSES", for the end of a line."""
-    return "within" if value <= bar else "MISSES"

@@ -10,7 +10,8 @@ import json
 import statistics
 from itertools import count, cycle
 
-from bench._measuring import empty_database, percentile_95, side_by_side, verdict
+from bench._figures import percentile_95, verdict
+from bench._measuring import empty_database, side_by_side
 from bench._practice import dietitian, saved_template
 from bench.small_autosave import item_name
 

@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass
 
 from bench._browser import chromium, devtools, is_available, served
-from bench._measuring import empty_database, verdict
+from bench._figures import verdict
+from bench._measuring import empty_database
 from bench._practice import dietitian, saved_template, signed_in
 
 # isort: split

@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench._measuring import empty_database, percentile_95, side_by_side, verdict
+from bench._figures import percentile_95, verdict
+from bench._measuring import empty_database, side_by_side
 
 # isort: split
 from django.db import connection

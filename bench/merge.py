@@ -14,7 +14,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from bench._measuring import empty_database, percentile_95, side_by_side
+from bench._figures import percentile_95
+from bench._measuring import empty_database, side_by_side
 from bench._practice import full_menu
 
 # isort: split

@@ -9,7 +9,8 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from bench._measuring import empty_database, verdict
+from bench._figures import verdict
+from bench._measuring import empty_database
 from bench._practice import dietitian, saved_template, signed_in
 
 # isort: split

@@ -9,7 +9,8 @@ Autosave runs all the while, and searches are answered. Event Timing counts in s
 import statistics
 
 from bench._browser import chromium, devtools, is_available, served
-from bench._measuring import empty_database, verdict
+from bench._figures import verdict
+from bench._measuring import empty_database
 from bench._practice import dietitian, saved_template, signed_in
 
 # isort: split
