@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "csp",
     "apps.stability",
     "apps.accounts",
+    "apps.realtime",
+    "apps.notifications",
     "apps.drafts",
     "apps.foods",
     "apps.menus",
@@ -133,6 +135,7 @@ CHANNEL_LAYERS = {
     )
 }
 DRAFT_LIFETIME_DAYS = env.number("DRAFT_LIFETIME_DAYS", 7, at_least=1, at_most=3650)
+NOTIFICATION_DAYS = env.number("NOTIFICATION_DAYS", 90, at_least=1, at_most=3650)
 
 # --- Signing in
 AUTH_USER_MODEL = "accounts.User"
@@ -141,8 +144,11 @@ LOGIN_REDIRECT_URL = "dashboard:home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    ),
+    {"NAME": "apps.notifications.passwords.PasswordNews"},
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = env.number("SESSION_DAYS", 30, at_least=1, at_most=3650) * 24 * 60 * 60

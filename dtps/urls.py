@@ -8,6 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 urlpatterns = [
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.urls")),
+    path("", include("apps.notifications.urls")),
     path("clients/", include("apps.clients.urls")),
     path("diet-templates/", include("apps.diet_templates.urls")),
     path("", include("apps.meal_plans.urls")),

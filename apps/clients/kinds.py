@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.clients.forms import ClientForm
 from apps.clients.gates import may_create_clients
 from apps.clients.models import Client
+from apps.clients.news import client_saved
 from apps.drafts.kinds import Kind
 
 
@@ -23,5 +24,10 @@ def find_client(user: User, key: UUID) -> Client | None:
 
 
 CLIENT = Kind(
-    name="client", form=ClientForm, find=find_client, may_create=may_create_clients, blank=lambda key: {}
+    name="client",
+    form=ClientForm,
+    find=find_client,
+    may_create=may_create_clients,
+    blank=lambda key: {},
+    saved=client_saved,
 )

@@ -105,6 +105,10 @@ class Client(VersionedRecord):
         """The client's page."""
         return reverse("clients:detail", args=[self.pk])
 
+    def members(self) -> list[User]:
+        """The care team."""
+        return [seat.user for seat in self.care_team.prefetch_related("user")]
+
     @property
     def age(self) -> int | None:
         """Completed years today; None while the birth date is not known."""

@@ -36,7 +36,7 @@ def client_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     client = get_client(request.user, pk)
     ctx = {
         "client": client,
-        "members": [seat.user for seat in client.care_team.prefetch_related("user")],
+        "members": client.members(),
         "may_edit": Client.objects.editable_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "clients/detail.html", ctx)

@@ -10,6 +10,7 @@ from apps.diet_templates.forms import DietTemplateForm, TemplateForm
 from apps.diet_templates.gates import may_create_templates
 from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.models import DietTemplate
+from apps.diet_templates.news import template_saved
 from apps.drafts.kinds import Kind
 from apps.menus.new import new_menu
 
@@ -32,6 +33,7 @@ def template_kind(name: str, model: type[TemplateRecord], form: type[TemplateFor
         find_version=find_version,
         may_create=may_create_templates,
         blank=blank_menu,
+        saved=template_saved,
     )
 
 

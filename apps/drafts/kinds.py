@@ -6,8 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from apps.accounts.models import User
+from apps.drafts.changes import Document
 from apps.drafts.forms import VersionedForm
 from apps.drafts.models import VersionedRecord
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One Save that changed something: the record as it is now, the form's data before (None: it is new) and
+    after, and who did it."""
+
+    kind: str
+    record: VersionedRecord
+    user: User
+    before: Document | None
+    after: Document
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,8 @@ class Kind:
     seconds, so give one where a record is large.
     `may_create(user)`: whether this person may make new ones.
     `blank(key)`: initial values of a new one's form; the same for the same key, every time.
+    `saved(what)`: called in the transaction of each Save, after everything is written; it may run again when
+    the transaction is repeated. Optional.
     """
 
     name: str
@@ -28,6 +43,7 @@ class Kind:
     may_create: Callable[[User], bool]
     blank: Callable[[UUID], dict[str, Any]]
     find_version: Callable[[User, UUID], int | None] | None = None
+    saved: Callable[[Saved], None] | None = None
 
     def version(self, user: User, key: UUID) -> int | None:
         """The version of the object now, None when there is none yet. Raises Http404 like `find`."""

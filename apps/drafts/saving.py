@@ -16,7 +16,7 @@ from apps.drafts.attempts import attempts
 from apps.drafts.authors import Author, savers
 from apps.drafts.changes import Document, Json, diff, same, value_at
 from apps.drafts.forms import VersionedForm, form_data, post_data, posted_data
-from apps.drafts.kinds import Kind
+from apps.drafts.kinds import Kind, Saved
 from apps.drafts.merging import Clash, between, overlaps, put
 from apps.drafts.models import Draft, Revision, VersionedRecord
 from apps.drafts.work import Start, Work
@@ -163,10 +163,14 @@ def _write(work: Work, form: VersionedForm, loaded: dict[str, Any]) -> None:
         if not records.filter(version=work.version).update(**{**columns, **stamp, "version": record.version}):
             raise _Moved
     form.save_related()
-    data = form_data(work.kind.form(instance=records.get(), user=work.user))
+    record = records.get()
+    data = form_data(work.kind.form(instance=record, user=work.user))
     _revisions(work).create(
         kind=work.kind.name, key=work.key, version=record.version, data=data, by=work.user, at=now
     )
+    if work.kind.saved:
+        before = None if work.record is None else work.saved
+        work.kind.saved(Saved(work.kind.name, record, work.user, before, data))
 
 
 def _remember_what_was(work: Work, loaded: dict[str, Any]) -> None:

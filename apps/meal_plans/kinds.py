@@ -8,6 +8,7 @@ from apps.diet_templates.kinds import blank_menu, found, template_kind
 from apps.drafts.kinds import Kind
 from apps.meal_plans.forms import MealPlanForm, MealPlanTemplateForm
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
+from apps.meal_plans.news import plan_saved
 
 
 def find_plan(user: User, key: UUID) -> MealPlan | None:
@@ -38,4 +39,5 @@ MEAL_PLAN = Kind(
     find_version=find_plan_version,
     may_create=may_create_plans,
     blank=blank_menu,
+    saved=plan_saved,
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Role, User
-from apps.clients.models import Client
+from apps.clients.models import CareTeamMember, Client
 from apps.diet_templates.header import MenuRecord, TemplateRecord
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -49,8 +49,8 @@ class MealPlanQuerySet(models.QuerySet["MealPlan"]):
         """The plans of the clients that `user` may read. The ids first: MongoDB walks an index by them."""
         if user.is_admin:
             return self
-        clients = Client.objects.visible_to(user).values_list("pk", flat=True)
-        return self.filter(client__in=list(clients))
+        seats = CareTeamMember.objects.filter(user=user).values_list("client_id", flat=True)
+        return self.filter(client__in=list(seats))
 
     def editable_by(self, user: User) -> Self:
         """The plans that `user` may change: counsellors prepare drafts, no more."""

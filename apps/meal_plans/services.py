@@ -1,6 +1,7 @@
-"""Making plans out of templates."""
+"""Making plans out of templates, and giving them to the client."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from apps.accounts.models import User
@@ -9,7 +10,9 @@ from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.services import insert_record
 from apps.meal_plans.kinds import MEAL_PLAN
 from apps.meal_plans.models import MealPlan
+from apps.meal_plans.news import tell_published
 from apps.menus.copying import repeat_menu
+from dtps.db.transactions import run_atomic
 
 
 def plan_from_template(
@@ -35,3 +38,18 @@ def plan_from_template(
         **template.range_fields(),
     )
     return insert_record(MEAL_PLAN, plan, user)
+
+
+def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
+    """Publishes `plan` with the figures it is to keep, and tells the client's care team.
+
+    False when it was changed since it was read; then nobody is told anything.
+    """
+
+    def work() -> bool:
+        published = plan.publish(figures)
+        if published:
+            tell_published(plan, by)
+        return published
+
+    return run_atomic(work)

@@ -27,7 +27,7 @@ from apps.meal_plans.gates import (
     get_meal_plan_to_publish,
 )
 from apps.meal_plans.models import MealPlan
-from apps.meal_plans.services import plan_from_template
+from apps.meal_plans.services import plan_from_template, publish_plan
 from apps.menus.errors import MenuErrors
 from apps.menus.reading import food_ids, readable
 from apps.menus.sheet import sheet_of
@@ -131,7 +131,7 @@ def plan_publish(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Publishes the version that this person was shown, with its figures as they are today."""
     plan = get_meal_plan_to_publish(request.user, pk)
     seen = str(plan.version) == request.POST.get("version")
-    if seen and plan.publish(freeze(food_ids(readable(plan.menu)), {})):
+    if seen and publish_plan(plan, freeze(food_ids(readable(plan.menu)), {}), by=request.user):
         messages.success(request, _("%(name)s is published. It keeps today's figures.") % {"name": plan})
     else:
         messages.warning(request, _("The plan has changed since you looked. Please check and publish again."))
