@@ -1,0 +1,50 @@
+"""Messages between processes: the names of the groups, and sending to them from synchronous code.
+
+What is lost on the way is found in the database, so sending is bounded and never fails its caller.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from apps.realtime.logs import warn_seldom
+
+EVERYONE = "live.everyone"
+PATIENCE = 1.0  # seconds that a request may wait for the channel layer
+
+Messages = Iterable[tuple[str, dict[str, Any]]]
+
+
+def user_group(user_id: UUID) -> str:
+    """Processes that hold a stream or socket of this person."""
+    return f"live.user.{user_id.hex}"
+
+
+def room_group(kind: str, key: UUID) -> str:
+    """Processes that hold a socket of somebody who has this object open."""
+    return f"live.room.{kind}.{key.hex}"
+
+
+def send_after_commit(messages: Callable[[], Messages]) -> None:
+    """Sends what `messages()` answers, each to its group, once the unit of work around this is committed."""
+
+    def send() -> None:
+        try:
+            async_to_sync(send_all)(messages())
+        except Exception as error:
+            warn_seldom("A message to the open streams was not sent; they will find it by themselves.", error)
+
+    transaction.on_commit(send)
+
+
+async def send_all(messages: Messages) -> None:
+    """Sends each message to its group. Raises TimeoutError when all of them take longer than PATIENCE."""
+    layer: Any = get_channel_layer()
+    async with asyncio.timeout(PATIENCE):
+        for group, message in messages:
+            await layer.group_send(group, message)
