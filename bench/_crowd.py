@@ -87,7 +87,10 @@ class Crowd:
         answers = [client.hear() for client in self._clients]
         if any(answer["doubles"] or answer["lost"] for answer in answers):
             raise RuntimeError(f"{self._contender.name} sent an event twice or closed a stream.")
-        return [value for answer in answers for value in answer["latencies"]]
+        latencies = [value for answer in answers for value in answer["latencies"]]
+        if not latencies:
+            raise RuntimeError(f"{self._contender.name} delivered nothing.")
+        return latencies
 
 
 @contextmanager

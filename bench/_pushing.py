@@ -8,14 +8,11 @@ import sys
 import time
 from datetime import timedelta
 from importlib import import_module
-from itertools import count
 from typing import Any
 
 import bench._measuring  # noqa: F401 (sets Django up)
 
 # isort: split
-from apps.realtime.events import Event
-from apps.realtime.push import Push, push, push_to_everyone
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
@@ -24,8 +21,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
-
-cursors = count()
+from apps.notifications.models import Kind
+from apps.notifications.services import notify
+from apps.realtime.events import Event
+from apps.realtime.push import push_to_everyone
 
 
 def sign_in(people: int) -> dict[str, Any]:
@@ -47,11 +46,9 @@ def everyone(text: str) -> dict[str, Any]:
 
 
 def person(text: str) -> dict[str, Any]:
-    """One event to the streams of the first of them."""
-    user = User.objects.get(email="0@example.com")
-    before = next(cursors)
-    event = Event("notification", {"sent": time.monotonic_ns(), "text": text})
-    push([Push(user.pk, before, before + 1, [event])])
+    """One notification to the first of them."""
+    recipients = User.objects.filter(email="0@example.com")
+    notify(recipients=recipients, kind=Kind.SYSTEM, title=f"sent {time.monotonic_ns()}", text=text)
     return {}
 
 
