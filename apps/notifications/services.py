@@ -58,8 +58,8 @@ def notify(
 ) -> int:
     """Tells each of `recipients` once, except `actor`, who is inactive, and who has turned `kind` off.
 
-    Answers how many were told. `about` is the object's kind and key. As many queries for a thousand people as for one, but for the rows,
-    which go in batches. Raises ValueError for a `link` that leaves the site.
+    Answers how many were told. `about` is the object's kind and key. As many queries for a thousand people as
+    for one, but for the rows, which go in batches. Raises ValueError for a `link` that leaves the site.
     """
     if link and not is_local(link):
         raise ValueError(f"A notification leads to an absolute path of this site, not to {link!r}.")

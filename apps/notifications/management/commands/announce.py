@@ -22,17 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("--role", action="append", default=[], help=f"one of {', '.join(Role.values)}")
         parser.add_argument("--link", default="", help="a page of the site to lead to, such as /clients/")
 
-    def handle(
-        self, *args: Any, text: str, to: list[str], role: list[str], link: str, **options: Any
-    ) -> None:
-        """Says how many people it was for."""
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says how many people were told."""
+        text, link = options["text"], options["link"]
         if not text.strip():
             raise CommandError("There is nothing to announce: the text is empty.")
         if len(text) > LONGEST_TEXT:
             raise CommandError(f"The text is too long: {len(text)} of {LONGEST_TEXT} characters.")
         if link and not is_local(link):
             raise CommandError(f"The link has to be a page of the site, such as /clients/, not “{link}”.")
-        number = announce(text.strip(), recipients=_recipients(to, role), link=link)
+        number = announce(text.strip(), recipients=_recipients(options["to"], options["role"]), link=link)
         self.stdout.write(f"Announced to {number} {'person' if number == 1 else 'people'}.")
 
 
