@@ -67,6 +67,8 @@ WRITERS_READ, WRITERS_FAIL = "302 200 200 200 404 200", "302 422 422 422 404 422
 WRITERS_WRITE = "302 302 302 302 404 302"
 # Of somebody else's shared template: to be read, not to be changed.
 SHARED_EDIT = "302 200 200 302 302 302"
+# Of a notification of the owner.
+THEIRS_LEADS_ON = "302 404 302 404 404 404"
 FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0, "version": 1, "changes": {}}
 
 
@@ -146,7 +148,39 @@ DOORS: dict[str, list[Door]] = {
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],
+    # /notifications/
+    "notifications/": [Door("/notifications/", get=200)],
+    "notifications/preferences/": [Door("/notifications/preferences/", get=200, post=422)],
+    "notifications/read-all/": [Door("/notifications/read-all/", post=302)],
+    "notifications/<uuid:pk>/open/": [
+        Door("/notifications/{notification}/open/", get=THEIRS_LEADS_ON),
+        Door("/notifications/{new}/open/", get=404),
+    ],
+    "notifications/<uuid:pk>/read/": [Door("/notifications/{notification}/read/", post=THEIRS_LEADS_ON)],
     # /api/
+    "api/notifications/": [
+        Door("/api/notifications/", get="401 200 200 200 200 200", head=405, open=True),
+        Door("/api/notifications/?before=x", get="401 400 400 400 400 400", head=405, open=True),
+    ],
+    "api/notifications/unread/": [
+        Door("/api/notifications/unread/", get="401 200 200 200 200 200", head=405, open=True)
+    ],
+    "api/notifications/read-all/": [
+        Door(
+            "/api/notifications/read-all/",
+            post="401 200 200 200 200 200",
+            open=True,
+            json={"upTo": 0},
+        )
+    ],
+    "api/notifications/<uuid:pk>/read/": [
+        Door(
+            "/api/notifications/{notification}/read/",
+            post="401 404 200 404 404 404",
+            open=True,
+            json={"read": False},
+        )
+    ],
     "api/foods/": [Door("/api/foods/?q=dal", get="401 200 200 200 200 200", head=405, open=True)],
     "api/drafts/": [
         Door(

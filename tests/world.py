@@ -18,6 +18,9 @@ from apps.drafts.models import VersionedRecord
 from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 from apps.menus.new import new_menu
+from apps.notifications.models import Kind as NewsKind
+from apps.notifications.models import Notification
+from apps.notifications.services import notify
 
 ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
 World = dict[str, str]
@@ -52,6 +55,8 @@ def world(people: dict[str, User]) -> World:
     for name, status in (("plan", "draft"), ("published plan", "published")):
         fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
         insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
+    notify(recipients=[owner], kind=NewsKind.SYSTEM, title="News", link="/clients/")
+    records["notification"] = Notification.objects.get(recipient=owner)
     return {name: str(record.pk) for name, record in records.items()}
 
 

@@ -86,7 +86,7 @@ class NotificationAdmin(WrittenElsewhere):
             "form": form,
             "opts": self.opts,
         }
-        return render(request, "admin/notifications/announce.html", ctx, status=422 if form.errors else 200)
+        return render(request, "admin/notifications/announce.html", ctx)
 
 
 @admin.register(Inbox)
