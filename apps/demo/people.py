@@ -6,6 +6,7 @@ from apps.accounts.models import Role
 from apps.foods.diet import Allergen, Restriction
 
 PASSWORD = "dtps-demo"  # noqa: S105 - seed_demo refuses to set it outside a demo
+ADMIN = "admin@example.com"
 DIETITIAN = "dietitian@example.com"
 COLLEAGUE = "colleague@example.com"
 COUNSELLOR = "counsellor@example.com"
@@ -39,7 +40,7 @@ class Person:
 
 
 STAFF = (
-    Staff("admin@example.com", "Asha Admin", Role.ADMIN),
+    Staff(ADMIN, "Asha Admin", Role.ADMIN),
     Staff(DIETITIAN, "Divya Dietitian", Role.DIETITIAN),
     Staff(COLLEAGUE, "Kiran Colleague", Role.DIETITIAN),
     Staff(COUNSELLOR, "Charu Counsellor", Role.COUNSELLOR),

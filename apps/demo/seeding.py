@@ -17,6 +17,7 @@ from apps.clients.kinds import CLIENT
 from apps.clients.models import Client
 from apps.demo.catalogue import DIET_TEMPLATES, MEAL_PLAN_TEMPLATES, PLANS, Plan, Template
 from apps.demo.menu_text import TableFood, parse_menu
+from apps.demo.news import tell_the_team
 from apps.demo.people import CLIENTS, PASSWORD, STAFF, Person
 from apps.diet_templates.header import RANGED, TemplateRecord
 from apps.diet_templates.kinds import DIET_TEMPLATE
@@ -45,6 +46,7 @@ class SeedingError(Exception):
 
 def seed(today: date | None = None) -> None:
     """Makes the demo practice, or what is missing of it. `today` places the plans in time."""
+    is_new = not User.objects.filter(email__in=[person.email for person in STAFF]).exists()
     load_starter_foods()
     foods = starter_foods()
     team = {person.email: _staff(person.email, person.name, person.role) for person in STAFF}
@@ -56,6 +58,8 @@ def seed(today: date | None = None) -> None:
     }
     for plan in PLANS:
         _plan(plan, *templates[plan.template], clients[plan.client], team, today or timezone.localdate())
+    if is_new:
+        tell_the_team(team, clients)
 
 
 def starter_foods() -> dict[str, TableFood]:

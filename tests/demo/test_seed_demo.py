@@ -17,6 +17,8 @@ from apps.foods.services import foods_for_menu
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 from apps.menus.reading import food_ids
 from apps.menus.totals import average_day
+from apps.notifications.inboxes import unread_total
+from apps.notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,8 @@ def seeded() -> str:
 
 def counts() -> list[int]:
     return [
-        model.objects.count() for model in (User, Client, DietTemplate, MealPlanTemplate, MealPlan, Revision)
+        model.objects.count()
+        for model in (User, Client, DietTemplate, MealPlanTemplate, MealPlan, Revision, Notification)
     ]
 
 
@@ -40,6 +43,18 @@ def test_it_makes_the_practice_once(settings: Settings) -> None:
     seeded()
     assert first[:5] == [4, 12, 6, 6, 8]
     assert counts() == first
+
+
+def test_the_team_has_something_to_read(settings: Settings) -> None:
+    settings.DEMO = True
+    seeded()
+    unread = {user.email: unread_total(user) for user in User.objects.all()}
+    assert unread == {
+        "admin@example.com": 0,
+        "dietitian@example.com": 2,
+        "colleague@example.com": 1,
+        "counsellor@example.com": 1,
+    }
 
 
 def test_what_somebody_changed_stays(settings: Settings) -> None:

@@ -84,13 +84,13 @@ def test_the_same_save_again(large_device: Device) -> None:
 
 def test_opening_the_form(owner: User, note: Note) -> None:
     page = Page(owner, note.pk)
-    assert cost(page.open)[0] == 4  # session, user, draft, record
+    assert cost(page.open)[0] == 5  # session, user, draft, record, what is unread
 
 
 def test_opening_the_form_of_a_draft(owner: User, device: Device, note: Note) -> None:
     device.type(title=["Week", "Month"])
     page = Page(owner, note.pk)
-    assert cost(page.open)[0] == 4
+    assert cost(page.open)[0] == 5
 
 
 def test_the_session_is_not_written_by_autosave(large_device: Device) -> None:

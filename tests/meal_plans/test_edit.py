@@ -133,7 +133,5 @@ def test_the_editor_page_asks_little_of_the_database(
 ) -> None:
     browser = signed_in(owner)
     browser.get("/")
-    with django_assert_max_num_queries(
-        6
-    ):  # user, draft, care team, plan with client, its last revision, foods
+    with django_assert_max_num_queries(6):  # user, draft, care team, plan with client, foods, what is unread
         browser.get(f"/meal-plans/{plan.pk}/edit/")
