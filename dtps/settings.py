@@ -10,6 +10,8 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from dtps.db.url import Pool, database_from_url, sqlite_database
 from dtps.environment import Environment
@@ -120,20 +122,52 @@ DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
 # Django's own tables with our key, the same on either database.
 MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
 REDIS_URL = env.text("REDIS_URL")
+ONCE_MORE = Retry(NoBackoff(), 1)  # a connection from before a restart of Redis fails once, then is replaced
 CACHES = {
     "default": (
-        {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {
+                "SOCKET_CONNECT_TIMEOUT": 1,
+                "SOCKET_TIMEOUT": 2,
+                "CONNECTION_POOL_KWARGS": {"retry": ONCE_MORE},
+            },
+        }
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # when it is full, it drops entries in use as well
+        }
     )
 }
+# Without Redis the site is slower, not down: sessions come from the database, streams look there themselves.
+DJANGO_REDIS_IGNORE_EXCEPTIONS = True
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 CHANNEL_LAYERS = {
     "default": (
-        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1, "retry": ONCE_MORE}]},
+        }
         if REDIS_URL
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+        else {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            # One channel carries all events of the process; its groups last as long as the process does.
+            "CONFIG": {"capacity": 10_000, "group_expiry": 10 * 365 * 24 * 60 * 60},
+        }
     )
 }
+
+# --- What stays open
+REALTIME_PING_SECONDS = env.number("REALTIME_PING_SECONDS", 30, at_least=1, at_most=3600)
+# Without Redis nobody tells this process what `manage.py` or another process wrote.
+REALTIME_POLL_SECONDS = env.number("REALTIME_POLL_SECONDS", 15 if REDIS_URL else 1, at_least=1, at_most=3600)
+REALTIME_CONNECTIONS_PER_USER = env.number("REALTIME_CONNECTIONS_PER_USER", 10, at_least=1, at_most=1000)
+REALTIME_ATTEMPTS_PER_MINUTE = env.number("REALTIME_ATTEMPTS_PER_MINUTE", 100, at_least=1)
+REALTIME_RECONNECT_SPREAD_MS = env.number("REALTIME_RECONNECT_SPREAD_MS", 5000, at_least=0, at_most=600_000)
+
+# --- Keeping
 DRAFT_LIFETIME_DAYS = env.number("DRAFT_LIFETIME_DAYS", 7, at_least=1, at_most=3650)
 NOTIFICATION_DAYS = env.number("NOTIFICATION_DAYS", 90, at_least=1, at_most=3650)
 
@@ -192,3 +226,14 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a menu may be 2 MiB of JSON; as a form field it grows
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- What is logged. Django's own configuration stays; an outage of Redis is told once a minute.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"once_a_minute": {"()": "apps.realtime.logs.OnceAMinute"}},
+    "loggers": {
+        name: {"filters": ["once_a_minute"]}
+        for name in ("apps.realtime", "channels_redis.pubsub", "django_redis.cache")
+    },
+}

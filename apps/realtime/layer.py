@@ -4,6 +4,7 @@ What is lost on the way is found in the database, so sending is bounded and neve
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,13 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-from apps.realtime.logs import warn_seldom
-
 EVERYONE = "live.everyone"
 PATIENCE = 1.0  # seconds that a request may wait for the channel layer
 
-Messages = Iterable[tuple[str, dict[str, Any]]]
+Message = dict[str, Any]
+Messages = Iterable[tuple[str, Message]]
+
+logger = logging.getLogger("apps.realtime")
 
 
 def user_group(user_id: UUID) -> str:
@@ -37,7 +39,7 @@ def send_after_commit(messages: Callable[[], Messages]) -> None:
         try:
             async_to_sync(send_all)(messages())
         except Exception as error:
-            warn_seldom("A message to the open streams was not sent; they will find it by themselves.", error)
+            logger.warning("Open streams were not told; they look for themselves (%r).", error)
 
     transaction.on_commit(send)
 

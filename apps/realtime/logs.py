@@ -1,16 +1,23 @@
-"""Saying what is wrong once a minute, however often it happens: an outage is one story, not ten thousand."""
+"""An outage is one story, not ten thousand."""
 
 import logging
 import time
+from collections.abc import Hashable
 
 INTERVAL = 60.0  # seconds
-logger = logging.getLogger("apps.realtime")
-_said: dict[str, float] = {}
 
 
-def warn_seldom(message: str, error: BaseException | None = None) -> None:
-    """Logs `message` as a warning, with the error in one line; at most once a minute in each process."""
-    now = time.monotonic()
-    if now >= _said.get(message, 0.0):
-        _said[message] = now + INTERVAL
-        logger.warning("%s%s", message, f" ({type(error).__name__}: {error})" if error else "")
+class OnceAMinute(logging.Filter):
+    """Lets the same message through once a minute in each process; dtps/settings.py says of whom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet_until: dict[Hashable, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it was not said within the last minute; what its %s stand for does not count."""
+        now = time.monotonic()
+        if now < self._quiet_until.get(record.msg, 0.0):
+            return False
+        self._quiet_until[record.msg] = now + INTERVAL
+        return True

@@ -1,0 +1,116 @@
+"""GET /api/realtime/sse/: the events of one person, for as long as they listen.
+
+Written against ASGI itself, not as a Django view or a consumer: an open stream then costs a few small objects
+and one waiting coroutine. docs/realtime.md describes the events.
+"""
+
+import logging
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+
+from apps.accounts.models import User
+from apps.realtime import feed, hub, refusals
+from apps.realtime.admission import admit
+from apps.realtime.backpressure import Send
+from apps.realtime.connections import identify
+from apps.realtime.events import HELLO, Event
+from apps.realtime.refusals import Refused
+from apps.realtime.streams import Stream
+from apps.realtime.threads import in_thread
+from apps.stability.metrics import EVENTS_REPLAYED, RESETS, STREAMS
+
+LONGEST_ID = 100  # characters of a Last-Event-ID that are looked at
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),  # nginx would hold events back
+    (b"x-content-type-options", b"nosniff"),
+]
+
+logger = logging.getLogger("apps.realtime")
+
+
+async def event_stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
+    """The ASGI application."""
+    try:
+        stream, caught = await _open(scope, receive, send)
+    except Refused as refused:
+        await refused.answer(scope, send)
+        return
+    STREAMS.inc()
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        _begin(hub.current(), stream, caught)
+        del scope, caught  # hours may pass
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    finally:
+        STREAMS.dec()
+        hub.current().leave(stream)
+
+
+async def _open(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Stream, feed.CatchUp]:
+    """A stream and what it begins with. Raises Refused, having given everything back."""
+    if scope["method"] != "GET":
+        raise Refused(refusals.wrong_method)
+    user, session_key = await _identify(scope, receive, send)
+    house = hub.current()
+    stream = await _admitted(house, user, session_key, send)
+    try:
+        await house.enter(stream)  # first: what is pushed from now on counts as heard of
+        return stream, await in_thread(feed.current().opening)(stream.user_id, _last_event_id(scope))
+    except Exception as error:
+        house.leave(stream)
+        raise _not_available(error, user) from error
+    except BaseException:
+        house.leave(stream)
+        raise
+
+
+def _begin(house: hub.Hub, stream: Stream, caught: feed.CatchUp) -> None:
+    hello = [
+        Event("connected", {"user": str(stream.user_id), "pingSeconds": settings.REALTIME_PING_SECONDS}),
+        Event("version", {"version": settings.VERSION}),
+    ]
+    house.write_events(stream, [*hello, *caught.events], before=HELLO)
+    stream.begin(caught.cursor)
+    names = [event.name for event in caught.events]
+    RESETS.inc(names.count("reset"))
+    EVENTS_REPLAYED.inc(len(names) - names.count("reset") - names.count("unread"))
+
+
+async def _identify(scope: dict[str, Any], receive: Any, send: Send) -> tuple[User, str]:
+    try:
+        visitor = await identify(scope, receive, send)
+    except Exception as error:
+        raise _not_available(error) from error
+    if visitor.user is None:
+        raise Refused(refusals.not_signed_in)
+    return visitor.user, visitor.session_key
+
+
+async def _admitted(house: hub.Hub, user: User, session_key: str, send: Send) -> Stream:
+    if house.is_stopping:
+        raise Refused(refusals.not_available, user)
+    admission = await admit(house, Stream.kind, user.pk)
+    if admission.wait_seconds:
+        raise Refused(lambda: refusals.too_many_attempts(admission.wait_seconds), user)
+    if admission.too_many:
+        raise Refused(refusals.too_many_streams, user)
+    return Stream(user, session_key, admission.slot, send, house.bring_on)
+
+
+def _not_available(error: Exception, user: User | None = None) -> Refused:
+    logger.warning("A stream could not be opened (%r).", error)
+    return Refused(refusals.not_available, user)
+
+
+def _last_event_id(scope: dict[str, Any]) -> str | None:
+    """What the client saw last: a browser that comes back by itself sends the header, a script asks."""
+    for name, value in scope["headers"]:
+        if name == b"last-event-id":
+            return str(value.decode("utf-8", "replace"))[:LONGEST_ID] or None
+    query = parse_qs(scope["query_string"].decode("utf-8", "replace"))
+    return query.get("lastEventId", [""])[0][:LONGEST_ID] or None

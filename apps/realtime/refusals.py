@@ -1,0 +1,63 @@
+"""Answers to those who get no stream: problems like those of every other address under /api/."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.asgi import ASGIRequest
+from django.utils.translation import gettext as _
+
+from apps.accounts.middleware import speaking_to
+from apps.accounts.models import User
+from apps.realtime.backpressure import Send
+from apps.stability.problems import ApiProblem
+
+
+class Refused(Exception):
+    """No connection. `problem()` is called when the language of the person is active."""
+
+    def __init__(self, problem: Callable[[], ApiProblem], user: User | None = None) -> None:
+        super().__init__()
+        self.problem, self.user = problem, user
+
+    async def answer(self, scope: dict[str, Any], send: Send) -> None:
+        """Sends the problem."""
+        with speaking_to(ASGIRequest(scope, BytesIO()), self.user or AnonymousUser()):
+            response = self.problem().response()
+        body = response.content
+        headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+def wrong_method() -> ApiProblem:
+    """405."""
+    detail = _("This address answers %(methods)s only.") % {"methods": "GET"}
+    return ApiProblem(405, "method_not_allowed", detail, headers={"Allow": "GET"})
+
+
+def not_signed_in() -> ApiProblem:
+    """401."""
+    return ApiProblem(401, "not_signed_in", _("You are signed out. Please sign in again."))
+
+
+def too_many_streams() -> ApiProblem:
+    """429: this person has as many open as they may have."""
+    detail = _("You have too many windows open at once. Please close some of them.")
+    headers = {"Retry-After": str(settings.REALTIME_PING_SECONDS)}
+    return ApiProblem(429, "too_many_streams", detail, headers=headers)
+
+
+def too_many_attempts(seconds: int) -> ApiProblem:
+    """429: this person tried too often within a minute."""
+    detail = _("Too many requests. Please try again in %(seconds)d seconds.") % {"seconds": seconds}
+    return ApiProblem(429, "too_many_attempts", detail, headers={"Retry-After": str(seconds)})
+
+
+def not_available() -> ApiProblem:
+    """503: the database does not answer, or the server is about to stop."""
+    detail = _("The server cannot do this just now. Please try again in a moment.")
+    return ApiProblem(503, "not_available", detail, headers={"Retry-After": "5"})
