@@ -2,6 +2,7 @@
 
 import { AutosaveForm } from "./autosave-form.js";
 import { pageData } from "./page-data.js";
+import { showPresence } from "./presence.js";
 import { offerRestore } from "./restore.js";
 import { listUnfinished } from "./unfinished.js";
 
@@ -14,3 +15,4 @@ const autosave = new AutosaveForm(form, start, {
 autosave.begin();
 offerRestore(autosave);
 if (start.isNew) listUnfinished(autosave);
+else showPresence(autosave);

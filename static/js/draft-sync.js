@@ -22,6 +22,9 @@ export class DraftSync {
   /** Whether something is under way. */
   isBusy = false;
 
+  /** The newest version of the object from which something has come into the form. */
+  newsVersion = 0;
+
   /**
    * @param {object} options
    * @param {Draft} options.draft
@@ -86,8 +89,8 @@ export class DraftSync {
       this.onChange();
       const { data, error } = await apiClient.post(this.url, request, { headers: this.headers });
       if (data) return this.#stored(data);
-      if (error.code === "draft_conflict") await this.#takeIn(this.draft.clashed(error), error.conflicts);
-      else if (error.code === "draft_stale") await this.#takeIn(this.draft.restarted(error));
+      if (error.code === "draft_conflict") await this.#clashed(error);
+      else if (error.code === "draft_stale") await this.#restarted(error);
       else return this.#failed(error);
       always = false; // what is new has been heard
     }
@@ -95,12 +98,28 @@ export class DraftSync {
   }
 
   async #stored(answer) {
+    this.#noteNews(answer, answer.remote);
     const { revision: from, version: fromVersion, sent } = this.draft;
     const values = { ...after(sent.changes), ...answer.remote };
     if (answer.revision) this.savedAt = new Date(answer.lastSaved);
     await this.#takeIn(this.draft.stored(answer));
     if (answer.revision !== from) this.tabs.tell({ type: "stored", from, fromVersion, ...answer, values });
     return this.#outcome();
+  }
+
+  #clashed(error) {
+    this.#noteNews(error, error.remote);
+    return this.#takeIn(this.draft.clashed(error), error.conflicts);
+  }
+
+  #restarted(error) {
+    this.#noteNews(error, error.data);
+    return this.#takeIn(this.draft.restarted(error));
+  }
+
+  /** `values` come from elsewhere: from somebody who saved the object, if its version has moved. */
+  #noteNews({ version }, values) {
+    if (version > this.draft.version && Object.keys(values).length) this.newsVersion = version;
   }
 
   #failed(error) {
@@ -128,6 +147,7 @@ export class DraftSync {
   /** What another tab tells. Where this page did not follow step by step, it asks the server. */
   async #hear(message) {
     if (message.type === "stored" && this.draft.isAt(message.from, message.fromVersion)) {
+      this.#noteNews(message, message.remote);
       await this.#takeIn(this.draft.heard(message));
     } else if (message.type !== "stored" || message.revision > this.draft.revision) {
       if (message.type === "cleared") this.draft.forget({ keepTyping: true });

@@ -2,7 +2,7 @@
  * When to send: after a pause in typing, at the latest some time into it, one request at a time.
  *
  * What is typed while a request is under way goes with the next one. After a failure that may pass the next attempt
- * waits: twice as long each time, up to half a minute, with jitter, and never less than the server asked for.
+ * waits as backoff.js says, and never less than the server asked for.
  *
  * @typedef {object} Outcome
  * @property {"stored" | "unreachable" | "refused"} state whether all is stored, whether to try again by ourselves,
@@ -11,16 +11,14 @@
  * @property {number | null} [retryAfter] seconds
  */
 
+import { Backoff } from "./backoff.js";
 import { Debounce } from "./debounce.js";
-
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
 
 export class SaveQueue {
   #send;
   #debounce;
   #tail = Promise.resolve();
-  #failures = 0;
+  #backoff = new Backoff();
   #retryTimer = null;
 
   /**
@@ -62,7 +60,7 @@ export class SaveQueue {
 
   /** Something suggests that the server can be reached again. */
   retry() {
-    if (this.#failures) this.flush();
+    if (this.#backoff.failures) this.flush();
   }
 
   /** Sends nothing more. */
@@ -80,19 +78,14 @@ export class SaveQueue {
   async #attempt(always) {
     const outcome = await this.#send({ always });
     this.#cancelRetry();
-    this.#failures = outcome.state === "unreachable" ? this.#failures + 1 : 0;
-    if (this.#failures) {
-      this.#retryTimer = setTimeout(() => this.flush(), this.#delay(outcome.retryAfter));
-    } else if (outcome.hasMore && !this.#debounce.isWaiting) {
-      this.touch();
+    if (outcome.state === "unreachable") {
+      const pause = this.#backoff.failed((outcome.retryAfter ?? 0) * 1000);
+      this.#retryTimer = setTimeout(() => this.flush(), pause);
+      return outcome;
     }
+    this.#backoff.reset();
+    if (outcome.hasMore && !this.#debounce.isWaiting) this.touch();
     return outcome;
-  }
-
-  #delay(retryAfter) {
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    const jittered = longest * (0.5 + Math.random() / 2);
-    return Math.max(jittered, (retryAfter ?? 0) * 1000);
   }
 
   #cancelRetry() {

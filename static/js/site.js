@@ -1,7 +1,10 @@
-/** What every page does: the server's messages become toasts. */
+/** What every page does: the server's messages become toasts, and what comes in later is shown as it comes. */
 
+import { showLiveState } from "./live-state.js";
+import { showNewsAsToasts } from "./news-toasts.js";
 import { forgetSaved } from "./saved-drafts.js";
 import { toast } from "./toasts.js";
+import { showUnread } from "./unread-badge.js";
 
 const TONES = { success: "ok", warning: "warn", error: "danger" };
 
@@ -14,3 +17,7 @@ for (const list of document.querySelectorAll("[data-messages]")) {
   }
   list.remove();
 }
+
+showUnread();
+showLiveState();
+showNewsAsToasts();

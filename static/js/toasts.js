@@ -5,7 +5,7 @@
  * somebody points at them or has the focus in them. While a modal dialog is open they are shown inside it: all
  * outside it is inert, buttons of toasts included.
  *
- * @typedef {{label: string, run: () => void}} ToastAction
+ * @typedef {{label: string, run: () => void} | {label: string, href: string}} ToastAction
  * @typedef {"ok" | "info" | "warn" | "danger"} Tone
  */
 
@@ -24,19 +24,18 @@ const shown = new Map();
 /**
  * Shows `text`; a toast of the same text that is still there is replaced.
  * @param {string} text
- * @param {{tone?: Tone, actions?: ToastAction[]}} [options]
+ * @param {{title?: string, tone?: Tone, actions?: ToastAction[]}} [options]
  * @returns {{close: () => void}}
  */
-export function toast(text, { tone = "info", actions = [] } = {}) {
-  shown.get(text)?.remove();
+export function toast(text, { title = "", tone = "info", actions = [] } = {}) {
+  const key = `${title}\n${text}`;
+  shown.get(key)?.remove();
   const { box, quiet, urgent } = area ??= makeArea();
-  const made = element("div", { class: `toast toast-${tone}` }, element("p", {}, text));
-  const close = () => dismiss(text, made);
-  for (const { label, run } of actions) {
-    made.append(button(label, () => { close(); run(); }));
-  }
-  made.append(closeButton(close));
-  shown.set(text, made);
+  const words = [title && element("strong", {}, title), text].filter(Boolean);
+  const made = element("div", { class: `toast toast-${tone}` }, element("p", {}, ...words));
+  const close = () => dismiss(key, made);
+  made.append(...actions.map((action) => control(action, close)), closeButton(close));
+  shown.set(key, made);
   moveInto(currentHost());
   (tone === "danger" ? urgent : quiet).append(made);
   if (!box.matches(":popover-open")) box.showPopover();
@@ -52,15 +51,20 @@ function makeArea() {
   return { box, quiet, urgent };
 }
 
+function control({ label, href, run }, close) {
+  if (href) return element("a", { class: "button", href }, label);
+  return button(label, () => { close(); run(); });
+}
+
 function closeButton(close) {
   const made = button("×", close, "button button-quiet button-icon");
   made.setAttribute("aria-label", gettext("Close"));
   return made;
 }
 
-function dismiss(text, made) {
+function dismiss(key, made) {
   made.remove();
-  if (shown.get(text) === made) shown.delete(text);
+  if (shown.get(key) === made) shown.delete(key);
   if (!shown.size) area?.box.hidePopover();
 }
 

@@ -1,4 +1,4 @@
-"""drafts/page.html fetches the scripts of autosave side by side."""
+"""Pages fetch their scripts side by side."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,13 @@ def imported_by(name: str, found: set[str]) -> set[str]:
     return found
 
 
+def preloaded_by(template: str) -> list[str]:
+    """The modules that it names."""
+    return PRELOADED.findall((Path(settings.BASE_DIR) / "templates" / template).read_text(encoding="utf-8"))
+
+
 def test_every_module_is_asked_for_at_once() -> None:
     """Otherwise each one is found only when the one that imports it has arrived: six round trips in a row."""
-    page = (Path(settings.BASE_DIR) / "templates/drafts/page.html").read_text(encoding="utf-8")
-    assert sorted(PRELOADED.findall(page)) == sorted(imported_by("autosave.js", set()))
+    everywhere = imported_by("site.js", set())
+    assert preloaded_by("shell/scripts.html") == sorted(everywhere)
+    assert preloaded_by("drafts/page.html") == sorted(imported_by("autosave.js", set()) - everywhere)

@@ -83,7 +83,11 @@ test("a broken connection, silence and a cancelled call have codes of their own"
   answering(new TypeError("Failed to fetch"));
   assert.equal((await apiClient.get("/")).error.code, "network");
   mock.method(globalThis, "fetch", (url, { signal }) => new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
+    const open = setTimeout(() => {}, 10_000); // keeps Node running: its timers of signals do not
+    signal.addEventListener("abort", () => {
+      clearTimeout(open);
+      reject(signal.reason);
+    });
   }));
   assert.equal((await apiClient.get("/", { timeout: 5 })).error.code, "timeout");
   const controller = new AbortController();
