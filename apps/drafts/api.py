@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from apps.accounts.http import AuthedRequest
+from apps.accounts.http import AuthedRequest, require_the_same_person
 from apps.drafts.checks import faults
 from apps.drafts.kinds import Kind, get_kind
 from apps.drafts.replies import draft_as_json
@@ -21,7 +21,7 @@ SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 @api_view(["GET", "POST", "DELETE"])
 def drafts(request: AuthedRequest) -> HttpResponse:
     """This person's draft of one object: read, saved, or cleared."""
-    _require_the_same_person(request)
+    require_the_same_person(request)
     if request.method == "POST":
         return _save(request)
     kind, key = _object(request.GET)
@@ -36,16 +36,6 @@ def _save(request: AuthedRequest) -> HttpResponse:
     body = read_json(request, MOST_BYTES)
     kind, key = _object(body)
     return JsonResponse(save_draft(request.user, kind, key, _edit(body, kind)))
-
-
-def _require_the_same_person(request: AuthedRequest) -> None:
-    """A page goes on sending what its person typed, even when somebody else has signed in to that browser.
-
-    So it names its person in X-User. Clients that have no such trouble leave the header away.
-    """
-    if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):
-        detail = _("Somebody else is signed in to this browser now. Sign in again to go on.")
-        raise ApiProblem(403, "other_user", detail)
 
 
 def _object(source: Any) -> tuple[Kind, UUID]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from apps.accounts.http import AuthedRequest
+from apps.accounts.http import AuthedRequest, require_the_same_person
 from apps.notifications.events import as_json, iso
 from apps.notifications.gates import get_notification
 from apps.notifications.inboxes import unread_of
@@ -24,6 +24,7 @@ COUNT = re.compile(r"[0-9]{1,16}")
 @api_view(["GET"])
 def unread(request: AuthedRequest) -> HttpResponse:
     """How much this person has not read."""
+    require_the_same_person(request)
     return JsonResponse(unread_of(request.user.pk).as_json())
 
 

@@ -36,6 +36,12 @@ def test_counts(owner: User, colleague: User, row: Notification) -> None:
     assert get(colleague, "unread/") == {"total": 0, "kinds": {}, "cursor": 0}
 
 
+def test_the_page_of_somebody_who_is_not_signed_in_any_more(owner: User, colleague: User) -> None:
+    browser = signed_in(owner)
+    for person, status in ((owner, 200), (colleague, 403)):
+        assert browser.get(f"{ROOT}unread/", headers={"X-User": str(person.pk)}).status_code == status
+
+
 def test_the_list(owner: User, stranger: User, row: Notification) -> None:
     (listed,) = get(owner)["notifications"]
     assert (listed["id"], listed["title"], listed["link"]) == (str(row.pk), "News", "/clients/")
