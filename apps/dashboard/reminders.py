@@ -1,6 +1,8 @@
 """Telling people that a draft of theirs is about to expire, while there is time to open it."""
 
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -22,11 +24,10 @@ def remind_of_drafts() -> int:
     now, lifetime = timezone.now(), timedelta(days=settings.DRAFT_LIFETIME_DAYS)
     soon = now + min(timedelta(days=1), lifetime / 2)
     drafts = Draft.objects.live().filter(expires_at__lte=soon, kind__in=KINDS)
-    keys = list(drafts.values_list("pk", flat=True))
-    return sum(run_atomic(lambda key=key: _remind(key)) for key in keys)
+    return sum(run_atomic(partial(_remind, key)) for key in list(drafts.values_list("pk", flat=True)))
 
 
-def _remind(key: object) -> bool:
+def _remind(key: UUID) -> bool:
     """Whether the draft needed a reminder: one after its last save is enough, however often this runs."""
     draft = Draft.objects.filter(pk=key).select_related("user").first()
     if draft is None:

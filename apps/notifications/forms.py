@@ -1,5 +1,6 @@
 """How people want to hear of things, and what admins announce."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,8 +18,8 @@ EVERYBODY = "everybody"
 class PreferencesForm(forms.Form):
     """One choice of a channel for each kind."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial=preferences_of(user), **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, user: User) -> None:
+        super().__init__(data, initial=preferences_of(user))
         self.user = user
         for kind, label in Kind.choices:
             self.fields[kind] = forms.ChoiceField(

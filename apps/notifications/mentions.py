@@ -24,14 +24,15 @@ def mentioned(text: str, names: Mapping[Key, Collection[str]]) -> set[Key]:
     found: set[Key] = set()
     plain = _plain(text)
     for at in AT.finditer(plain):
-        name = next((name for name in longest_first if _stands_at(plain, at.end(), name)), None)
-        found |= called[name] if name else set()
+        here = (name for name in longest_first if _stands_at(plain, at.end(), name))
+        found |= called.get(next(here, ""), set())
     return found
 
 
 def newly_mentioned(before: str, after: str, names: Mapping[Key, Collection[str]]) -> set[Key]:
     """Those whom `after` calls and `before` did not."""
-    return mentioned(after, names) - mentioned(before, names) if "@" in after else set()
+    already = mentioned(before, names)
+    return {key for key in mentioned(after, names) if key not in already}
 
 
 def _plain(text: str) -> str:

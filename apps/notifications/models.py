@@ -81,7 +81,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.live().filter(recipient=user).order_by("-sequence")
 
     def unread(self) -> Self:
-        """Those nobody has read; they do not expire."""
+        """Those that are not read yet; they do not expire."""
         return self.filter(read_at=None)
 
     def mark(self, *, read: bool) -> int:

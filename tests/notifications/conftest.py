@@ -8,13 +8,13 @@ import pytest
 
 from apps.accounts.models import User
 from apps.notifications.models import Kind, Notification
-from apps.notifications.services import notify
+from apps.notifications.services import Words, notify
 from apps.realtime import layer
 
 Sent = list[tuple[str, dict[str, Any]]]
 
 
-def tell(*people: User, kind: Kind = Kind.ANNOUNCEMENT, title: str = "News", **more: Any) -> None:
+def tell(*people: User, kind: Kind = Kind.ANNOUNCEMENT, title: Words = "News", **more: Any) -> None:
     """Tells them something."""
     notify(recipients=people, kind=kind, title=title, **more)
 

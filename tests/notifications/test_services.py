@@ -122,7 +122,7 @@ def test_read_and_unread_again(owner: User) -> None:
     assert row.expires_at
     assert (row.expires_at - row.read_at).days == 90
     assert mark_notification(row, read=False).total == 1
-    row.refresh_from_db()
+    row = Notification.objects.get()
     assert (row.read_at, row.expires_at, position_of(owner.pk)) == (None, None, 3)
 
 
