@@ -20,6 +20,8 @@ PAGES = (
     "/diet-templates/create/",
     "/meal-plan-templates/",
     "/meal-plans/",
+    "/notifications/",
+    "/notifications/preferences/",
     "/accounts/profile/",
     "/accounts/password/",
 )
