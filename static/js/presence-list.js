@@ -6,6 +6,7 @@
 
 import { element } from "./dom.js";
 import { gettext, interpolate, ngettext } from "./i18n.js";
+import { placeBelow } from "./popover-place.js";
 import { clock } from "./times.js";
 
 const MOST_FACES = 3;
@@ -39,26 +40,30 @@ export function comings(before, now) {
 }
 
 export class PresenceList {
-  #root;
+  #parts;
   #said = [];
   #timer = 0;
 
   /** @param {HTMLElement} root the element of drafts/presence.html */
   constructor(root) {
-    this.#root = root;
+    const names = ["button", "faces", "text", "menu", "people", "voice"];
+    this.#parts = Object.fromEntries(names.map((name) => [name, root.querySelector(`[data-presence-${name}]`)]));
+    const { menu, button } = this.#parts;
+    menu.addEventListener("beforetoggle", ({ newState }) => newState === "open" && placeBelow(menu, button));
   }
 
   /** @param {Presence[]} people */
   show(people) {
+    const { button, faces, text, menu, people: list } = this.#parts;
     const others = people.filter(({ you }) => !you);
-    const part = (name) => this.#root.querySelector(`[data-presence-${name}]`);
-    part("button").hidden = others.length === 0;
-    part("faces").replaceChildren(...faces(others));
-    part("text").textContent = inWords(others);
-    part("people").replaceChildren(...others.map(person));
-    if (!others.length && part("menu").matches(":popover-open")) part("menu").hidePopover();
+    button.hidden = others.length === 0;
+    faces.replaceChildren(...pictures(others));
+    text.textContent = inWords(others);
+    button.title = text.textContent;
+    list.replaceChildren(...others.map(person));
+    if (button.hidden && menu.matches(":popover-open")) menu.hidePopover();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#say(part("voice"), others), RELOAD_MS);
+    this.#timer = setTimeout(() => this.#say(others), RELOAD_MS);
   }
 
   /** Nobody knows who is here. */
@@ -67,14 +72,14 @@ export class PresenceList {
     clearTimeout(this.#timer);
   }
 
-  #say(voice, others) {
+  #say(others) {
     const words = comings(this.#said, others);
     this.#said = others;
-    if (words) voice.textContent = words;
+    if (words) this.#parts.voice.textContent = words;
   }
 }
 
-function faces(others) {
+function pictures(others) {
   const shown = others.slice(0, others.length > MOST_FACES ? MOST_FACES - 1 : MOST_FACES);
   const more = others.length - shown.length;
   return [...shown.map(face), ...(more ? [element("span", { class: "avatar avatar-more" }, `+${more}`)] : [])];
