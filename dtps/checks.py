@@ -9,7 +9,8 @@
 | dtps.E005 | a REDIS_URL that cannot be used |
 | dtps.E006 | a SECRET_KEY too short to sign anything on the open internet |
 | dtps.E007 | an entry of ALLOWED_HOSTS that is no host name |
-| dtps.E008 | a VAR_DIR that cannot be written |
+| dtps.E008 | a VAR_DIR or PROMETHEUS_MULTIPROC_DIR that cannot be written |
+| dtps.E009 | an entry of METRICS_ALLOWED that is no address and no network |
 | dtps.W001 | a MongoDB server without a replica set |
 """
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from apps.stability.folder import share_counters
+from apps.stability.networks import networks
 from dtps.db.url import Pool, database_from_url, sqlite_database
 from dtps.environment import Environment
 from dtps.secret_key import local_secret_key
@@ -167,6 +169,21 @@ REALTIME_CONNECTIONS_PER_USER = env.number("REALTIME_CONNECTIONS_PER_USER", 10, 
 REALTIME_ATTEMPTS_PER_MINUTE = env.number("REALTIME_ATTEMPTS_PER_MINUTE", 100, at_least=1)
 REALTIME_RECONNECT_SPREAD_MS = env.number("REALTIME_RECONNECT_SPREAD_MS", 5000, at_least=0, at_most=600_000)
 
+# --- What is counted, and who may ask for it
+env.build(
+    "PROMETHEUS_MULTIPROC_DIR",
+    "E008",
+    lambda: share_counters(Path(env.text("PROMETHEUS_MULTIPROC_DIR") or VAR_DIR / "metrics")),
+    instead=None,
+)
+METRICS_ALLOWED = env.build(
+    "METRICS_ALLOWED",
+    "E009",
+    lambda: networks(env.words("METRICS_ALLOWED", default=["127.0.0.1", "::1"])),
+    instead=networks([]),
+)
+TALLY_SECONDS = env.number("TALLY_SECONDS", 60, at_least=0, at_most=3600)
+
 # --- Keeping
 DRAFT_LIFETIME_DAYS = env.number("DRAFT_LIFETIME_DAYS", 7, at_least=1, at_most=3650)
 NOTIFICATION_DAYS = env.number("NOTIFICATION_DAYS", 90, at_least=1, at_most=3650)
@@ -194,6 +211,7 @@ CSRF_FAILURE_VIEW = "apps.stability.problems.csrf_failure"
 
 # --- What browsers are told
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^metrics$"]  # asked for within the machine, where there is no HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

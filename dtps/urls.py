@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.notifications.urls")),
+    path("", include("apps.stability.urls")),
     path("clients/", include("apps.clients.urls")),
     path("diet-templates/", include("apps.diet_templates.urls")),
     path("", include("apps.meal_plans.urls")),

@@ -5,11 +5,15 @@ import os
 from tempfile import TemporaryDirectory
 
 os.environ.setdefault("HTTPS", "off")
+counters = TemporaryDirectory(prefix="dtps-test-counters-")
+atexit.register(counters.cleanup)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters.name  # a process of the tests counts for itself
 
 from django.utils.translation import gettext_lazy as _
 
 from dtps.settings import *  # noqa: F403
 
+TALLY_SECONDS = 0  # nothing is written behind the back of a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True

@@ -13,6 +13,7 @@ from apps.drafts.kinds import Kind, get_kind
 from apps.drafts.replies import draft_as_json
 from apps.drafts.services import MOST_BYTES, Edit, clear_draft, get_draft, save_draft
 from apps.stability.json_body import LARGEST_INTEGER, read_json
+from apps.stability.metrics import SAVE_SECONDS
 from apps.stability.problems import ApiProblem, api_view
 
 SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -35,7 +36,10 @@ def drafts(request: AuthedRequest) -> HttpResponse:
 def _save(request: AuthedRequest) -> HttpResponse:
     body = read_json(request, MOST_BYTES)
     kind, key = _object(body)
-    return JsonResponse(save_draft(request.user, kind, key, _edit(body, kind)))
+    edit = _edit(body, kind)
+    with SAVE_SECONDS.time():
+        answer = save_draft(request.user, kind, key, edit)
+    return JsonResponse(answer)
 
 
 def _object(source: Any) -> tuple[Kind, UUID]:

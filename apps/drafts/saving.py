@@ -20,6 +20,7 @@ from apps.drafts.kinds import Kind, Saved
 from apps.drafts.merging import Clash, between, overlaps, put
 from apps.drafts.models import Draft, Revision, VersionedRecord
 from apps.drafts.work import Start, Work
+from apps.stability.metrics import CONFLICTS, MERGES
 from dtps.db.transactions import run_atomic
 
 MOST_REFUSALS = 3  # by a unique constraint, before it is taken for one that waiting does not help
@@ -80,7 +81,7 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
     for _attempt in attempts():
         work = Work(user, kind, key)
         try:
-            return _save(work, submission)
+            outcome = _save(work, submission)
         except _Moved as error:
             failure: Exception = error
         except IntegrityError as error:
@@ -88,6 +89,12 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
             failure, refusals = error, refusals + 1
             if refusals == MOST_REFUSALS:
                 break
+        else:
+            if outcome.conflicts:
+                CONFLICTS.inc()
+            if outcome.merged_with:
+                MERGES.inc()
+            return outcome
     raise failure
 
 

@@ -19,6 +19,7 @@ from apps.drafts.kinds import Kind
 from apps.drafts.merging import Merged
 from apps.drafts.models import Draft, expiry
 from apps.drafts.work import Work
+from apps.stability.metrics import CONFLICTS, DRAFTS_SAVED, MERGES
 from apps.stability.problems import ApiProblem
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -72,6 +73,7 @@ def _save(work: Work, edit: Edit) -> dict[str, Any] | None:
     changes = diff(start.client, {**start.client, **edit.data}) if edit.data is not None else edit.changes
     merged = start.merge(changes or {})
     if merged.conflicts:
+        CONFLICTS.inc()
         raise replies.conflict(work, merged, edit.version)
     draft = work.draft
     news = diff(draft.data if draft else work.saved, merged.data)
@@ -101,6 +103,9 @@ def _write(work: Work, save_id: str, merged: Merged, news: Changes) -> dict[str,
         values |= {"data": merged.data, "data_revision": revision}
     if not _written(work, values):
         return None
+    DRAFTS_SAVED.inc()
+    if merged.remote:
+        MERGES.inc()
     return replies.saved(revision, work.version, save["at"], merged.remote)
 
 
