@@ -10,6 +10,8 @@ const SIGNED_OUT = 4401;
 const REFUSED = [4400, SIGNED_OUT, 4404, 4409];
 const TOO_MANY = 4429;
 const TOO_MANY_MS = 30_000;
+const STOPPING = 1001;
+const SPREAD_MS = 5_000; // over which those who were sent away by a server that stops come back
 const STEADY_MS = 10_000; // a connection that lives this long ends a series of failures
 
 export class PresenceSocket {
@@ -79,7 +81,8 @@ export class PresenceSocket {
     if (REFUSED.includes(code)) {
       this.#refusal = code;
     } else {
-      const pause = this.#backoff.failed(code === TOO_MANY ? TOO_MANY_MS : 0);
+      const asked = { [TOO_MANY]: TOO_MANY_MS, [STOPPING]: Math.random() * SPREAD_MS };
+      const pause = this.#backoff.failed(asked[code]);
       this.#timers.retry = setTimeout(() => this.connect(), pause);
     }
   }

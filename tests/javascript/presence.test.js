@@ -108,6 +108,18 @@ test("stays away for a while when there are too many", async () => {
   assert.equal(made.length, 2);
 });
 
+test("does not come back with everybody else when the server stops", async () => {
+  mock.method(Math, "random", () => 0.9);
+  const { made, last } = socketWith();
+  last().open();
+  last().close(1001);
+  await pass(4_400);
+  assert.equal(made.length, 1);
+  await pass(200);
+  assert.equal(made.length, 2);
+  mock.restoreAll();
+});
+
 test("is closed while offline and while the page is put away", () => {
   const { made, last, page } = socketWith();
   last().open();
