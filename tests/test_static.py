@@ -39,6 +39,14 @@ def test_every_import_between_modules_is_hashed(collected: Path) -> None:
     assert unhashed == []
 
 
+def test_only_the_api_client_talks_to_the_server() -> None:
+    """So that every call has its retries, its words, its session check, and tells our version."""
+    calls = re.compile(r"(?<![\w.#])fetch\s*\(|\.fetch\s*\(|XMLHttpRequest|sendBeacon")
+    modules = (Path(settings.BASE_DIR) / "static/js").glob("*.js")
+    talking = {path.name for path in modules if calls.search(path.read_text(encoding="utf-8"))}
+    assert talking == {"api-client.js"}
+
+
 def test_no_two_modules_import_each_other_in_a_circle() -> None:
     """A circle would leave one import unhashed, and the module would run twice with two states."""
     folder = Path(settings.BASE_DIR) / "static/js"

@@ -2,7 +2,8 @@
  * When to send: after a pause in typing, at the latest some time into it, one request at a time.
  *
  * What is typed while a request is under way goes with the next one. After a failure that may pass the next attempt
- * waits: twice as long each time, up to half a minute, with jitter, and never less than the server asked for.
+ * waits as retrying.js says, and so on until it succeeds: what it sends has a save id, so that twice does no harm. The
+ * API client tries it once each time.
  *
  * @typedef {object} Outcome
  * @property {"stored" | "unreachable" | "refused"} state whether all is stored, whether to try again by ourselves,
@@ -12,9 +13,7 @@
  */
 
 import { Debounce } from "./debounce.js";
-
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
+import { pauseAfter } from "./retrying.js";
 
 export class SaveQueue {
   #send;
@@ -82,17 +81,11 @@ export class SaveQueue {
     this.#cancelRetry();
     this.#failures = outcome.state === "unreachable" ? this.#failures + 1 : 0;
     if (this.#failures) {
-      this.#retryTimer = setTimeout(() => this.flush(), this.#delay(outcome.retryAfter));
+      this.#retryTimer = setTimeout(() => this.flush(), pauseAfter(this.#failures, outcome.retryAfter));
     } else if (outcome.hasMore && !this.#debounce.isWaiting) {
       this.touch();
     }
     return outcome;
-  }
-
-  #delay(retryAfter) {
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    const jittered = longest * (0.5 + Math.random() / 2);
-    return Math.max(jittered, (retryAfter ?? 0) * 1000);
   }
 
   #cancelRetry() {

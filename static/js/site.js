@@ -1,9 +1,16 @@
-/** What every page does: the server's messages become toasts. */
+/** What every page does: it keeps its person signed in, watches the version, and the server's messages become toasts. */
 
 import { forgetSaved } from "./saved-drafts.js";
+import { keepSession } from "./session-keepalive.js";
+import { SessionTabs } from "./session-tabs.js";
 import { toast } from "./toasts.js";
+import { watchVersion } from "./version-sync.js";
 
 const TONES = { success: "ok", warning: "warn", error: "danger" };
+
+if (document.body.dataset.user) keepSession();
+else new SessionTabs().tell({ type: "signed-out" });
+watchVersion();
 
 for (const list of document.querySelectorAll("[data-messages]")) {
   for (const { dataset, textContent } of list.children) {

@@ -1,0 +1,34 @@
+/** Pauses grow, have full jitter, and are never shorter than asked for. */
+
+import assert from "node:assert/strict";
+import { afterEach, mock, test } from "node:test";
+
+import { mayPass, pauseAfter } from "../../static/js/retrying.js";
+
+afterEach(() => mock.restoreAll());
+
+test("each may be twice as long, up to half a minute", () => {
+  mock.method(Math, "random", () => 1);
+  assert.deepEqual([1, 2, 3, 6, 50].map((failures) => pauseAfter(failures)), [1_000, 2_000, 4_000, 30_000, 30_000]);
+});
+
+test("all of it is left to chance", () => {
+  mock.method(Math, "random", () => 0);
+  assert.equal(pauseAfter(5), 0);
+});
+
+test("the server's wish comes first", () => {
+  mock.method(Math, "random", () => 0.5);
+  assert.equal(pauseAfter(1, 20), 20_000);
+  assert.equal(pauseAfter(6, 2), 15_000);
+});
+
+test("offline it cannot pass by trying", () => {
+  assert.ok(mayPass({ status: 0, code: "network", retryAfter: null }));
+  assert.ok(!mayPass({ status: 503, code: "maintenance", retryAfter: 31 }));
+  const here = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  Object.defineProperty(globalThis, "navigator", { value: { onLine: false }, configurable: true });
+  assert.ok(!mayPass({ status: 0, code: "network", retryAfter: null }));
+  if (here) Object.defineProperty(globalThis, "navigator", here);
+  else delete globalThis.navigator;
+});
