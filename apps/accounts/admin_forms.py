@@ -41,7 +41,7 @@ class UserEditForm(LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
         fields: ClassVar = ["name", "email", "password", "role", "is_active", "time_zone", "language"]
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     """A new password for somebody, who is signed out everywhere with it."""
 
     def save(self, commit: bool = True) -> User:

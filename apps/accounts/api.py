@@ -71,7 +71,7 @@ def _authenticated(form: SignInForm) -> User:
     if form.is_valid() and form.user:
         return form.user
     if form.wait:
-        detail = " ".join(form.non_field_errors())
+        detail = " ".join(map(str, form.non_field_errors()))
         raise ApiProblem(429, "rate_limited", detail, headers={"Retry-After": str(form.wait)})
     raise ApiProblem(401, "invalid_login", _("This password is not right. Please try again."))
 
