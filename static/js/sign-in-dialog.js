@@ -28,7 +28,7 @@ export class SignInDialog {
    * @param {() => void} options.onDismiss the person has closed it without signing in
    */
   constructor({ email, signInUrl, signIn, onDismiss }) {
-    this.#elsewhere = element("a", { href: signInUrl });
+    this.#elsewhere = element("a", { class: "button button-quiet", href: signInUrl });
     this.#dialog = element("dialog", { class: "dialog", "aria-labelledby": "sign-in-title" }, this.#form(email));
     this.#dialog.addEventListener("submit", (event) => this.#submit(event, signIn));
     this.#dialog.addEventListener("cancel", (event) => this.#later.hidden && event.preventDefault());
@@ -53,18 +53,24 @@ export class SignInDialog {
     this.#elsewhere.textContent = isOther
       ? interpolate(gettext("Go on as %(name)s"), { name })
       : gettext("Sign in as somebody else");
+    if (this.#later.hidden !== isOther) this.#clear(); // another person's turn
     this.#later.hidden = isOther;
     this.#dialog.toggleAttribute("data-covers", isOther);
     if (this.isOpen) return;
-    this.#error.textContent = "";
+    this.#clear();
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
   }
 
   /** It is not needed any more. */
   close() {
-    this.#password.value = "";
+    this.#clear();
     if (this.isOpen) this.#dialog.close("done");
+  }
+
+  #clear() {
+    this.#password.value = "";
+    this.#error.textContent = "";
   }
 
   #form(email) {
@@ -75,8 +81,7 @@ export class SignInDialog {
       this.#words,
       field(gettext("E-mail"), address),
       field(gettext("Password"), this.#password, this.#error),
-      this.#elsewhere,
-      element("div", { class: "dialog-bar" }, this.#later, element("button", { class: "button button-primary" }, gettext("Sign in"))),
+      element("div", { class: "dialog-bar" }, this.#elsewhere, this.#later, element("button", { class: "button button-primary" }, gettext("Sign in"))),
     );
   }
 

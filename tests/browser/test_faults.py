@@ -64,7 +64,7 @@ def expect_all_well(note: NotePage, text: str) -> None:
     ids=["503", "500", "502", "half an answer", "a lost answer", "no connection"],
 )
 def test_it_is_told_and_passes(note: NotePage, fault: Callable[[Route], None], told: str) -> None:
-    note.page.evaluate("Math.random = () => 1")  # the longest pause, to see what is said meanwhile
+    note.retry_late()
     note.page.route(DRAFTS, fault, times=1)
     note.type("text", "typed in trouble")
     expect(note.toast(told)).to_be_visible()
@@ -86,7 +86,6 @@ def test_503_is_tried_again_and_again(note: NotePage) -> None:
 
 
 def test_the_person_need_not_wait_for_the_next_try(note: NotePage) -> None:
-    note.page.evaluate("Math.random = () => 1")
     note.page.route(DRAFTS, refusing(503, "busy", "Others were quicker.", Retry_After="30"), times=1)
     note.type("text", "impatient")
     note.toast("Others were quicker.").get_by_role("button", name="Retry").click()

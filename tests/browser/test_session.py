@@ -2,6 +2,7 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import NewDevice, sign_in
@@ -53,8 +54,8 @@ def look_at(page: Page) -> None:
     """Turns to this tab, half a minute after it was looked at last."""
     page.evaluate(
         """() => {
-            const now = Date.now() + 30_000;
-            Date.now = () => now;
+            const now = Date.now;
+            Date.now = () => now() + 30_000;
             document.dispatchEvent(new Event("visibilitychange"));
         }"""
     )
@@ -124,6 +125,36 @@ def test_a_wrong_password_is_said_in_the_dialog(new_device: NewDevice) -> None:
     note.page.keyboard.type(PASSWORD)  # over the wrong one, which is selected
     note.page.keyboard.press("Enter")
     note.expect_saved(by_itself=True)
+
+
+def test_too_many_attempts_are_said_with_the_seconds(new_device: NewDevice) -> None:
+    device = new_device()
+    note = NotePage.new(device)
+    words = "Too many attempts to sign in. Please try again in 12 seconds."
+    refusal = {"status": 429, "code": "rate_limited", "detail": words}
+    note.page.route("**/api/session/sign-in/", lambda route: route.fulfill(status=429, json=refusal), times=1)
+    end_session(device)
+    note.type("text", "typed signed out")
+    sign_in_here(note.page)
+    expect(dialog(note.page).get_by_role("alert")).to_have_text(words)
+    note.page.keyboard.press("Enter")
+    note.expect_saved(by_itself=True)
+
+
+def test_both_dialogs_are_accessible(new_device: NewDevice, people: dict[str, Person]) -> None:
+    device = new_device()
+    page = device.new_page()
+    page.goto("/accounts/sessions/")
+    page.route(PING, lambda route: route.fulfill(json={"expiresAt": "", "secondsLeft": 120}), times=1)
+    look_at(page)
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    end_session(device)
+    sign_in_by_hand(device.new_page(), people["colleague"])
+    expect(dialog(page, "Colleague is signed in on this browser now")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_the_dialog_can_wait(new_device: NewDevice) -> None:
