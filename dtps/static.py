@@ -12,7 +12,7 @@ DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 
 
 def without_doc_comments(source: str) -> str:
-    """A module as browsers get it: comments that begin a line with `/**` are for those who read the source."""
+    """A module as browsers get it: comments that begin a line with `/**` are for readers of the source."""
     return DOC_COMMENT.sub("", source)
 
 
