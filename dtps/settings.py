@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.PersonalSettings",
+    "apps.accounts.middleware.SessionKeptAlive",
     # Every page asks for sign-in unless its view is marked `login_not_required`.
     "apps.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -203,6 +204,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = env.number("SESSION_DAYS", 30, at_least=1, at_most=3650) * 24 * 60 * 60
+SIGN_INS_PER_ACCOUNT = env.number("SIGN_INS_PER_ACCOUNT", 5, at_least=1)  # a minute, both
+SIGN_INS_PER_ADDRESS = env.number("SIGN_INS_PER_ADDRESS", 20, at_least=1)
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_SECURE = HTTPS

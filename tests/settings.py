@@ -16,6 +16,7 @@ from dtps.settings import *  # noqa: F403
 TALLY_SECONDS = 0  # nothing is written behind the back of a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+SIGN_INS_PER_ACCOUNT = SIGN_INS_PER_ADDRESS = 1_000_000  # the tests sign in all the time, from one address
 WHITENOISE_AUTOREFRESH = True
 LANGUAGES = [*LANGUAGES, ("hi", _("Hindi"))]  # noqa: F405 (a second one to choose)
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.drafts.sample"]  # noqa: F405

@@ -39,6 +39,26 @@ def test_every_import_between_modules_is_hashed(collected: Path) -> None:
     assert unhashed == []
 
 
+def test_our_modules_go_out_without_their_doc_comments_and_else_as_they_are(collected: Path) -> None:
+    for module in (Path(settings.BASE_DIR) / "static/js").glob("*.js"):
+        code, is_comment = [], False
+        for line in module.read_text(encoding="utf-8").splitlines():
+            is_comment = is_comment or line.lstrip().startswith("/**")
+            if not is_comment:
+                code.append(line)
+            elif line.rstrip().endswith("*/"):
+                is_comment = False
+        assert (collected / "js" / module.name).read_text(encoding="utf-8").splitlines() == code, module.name
+
+
+def test_only_the_api_client_talks_to_the_server() -> None:
+    """So that every call has its retries, its words, its session check, and tells our version."""
+    calls = re.compile(r"(?<![\w.#])fetch\s*\(|\.fetch\s*\(|XMLHttpRequest|sendBeacon")
+    modules = (Path(settings.BASE_DIR) / "static/js").glob("*.js")
+    talking = {path.name for path in modules if calls.search(path.read_text(encoding="utf-8"))}
+    assert talking == {"api-client.js"}
+
+
 def test_no_two_modules_import_each_other_in_a_circle() -> None:
     """A circle would leave one import unhashed, and the module would run twice with two states."""
     folder = Path(settings.BASE_DIR) / "static/js"

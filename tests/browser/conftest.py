@@ -54,7 +54,7 @@ def server(prepared: tuple[Server, dict[str, Person]]) -> Server:
 
 @pytest.fixture
 def people(prepared: tuple[Server, dict[str, Person]]) -> dict[str, Person]:
-    """The cast: owner, colleague, admin."""
+    """The cast: owner, colleague, admin; and a traveller, who signs out and in again."""
     return prepared[1]
 
 
