@@ -1,6 +1,7 @@
 """Static files leave the house hashed, and every module imports its neighbours under their hashed names."""
 
 import re
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
-HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js\b")
+COMMENT = re.compile(r"-\s*(/\*\*|\*)")
 IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^"'()]*?["'](\.{1,2}/[^"']+)["']|import\(\s*["'](\.{1,2}/[^"']+)["']"""
 )
@@ -37,6 +39,20 @@ def test_every_import_between_modules_is_hashed(collected: Path) -> None:
         if not HASHED.search(target := match[1] or match[2])
     ]
     assert unhashed == []
+
+
+def test_nothing_but_comments_is_left_out_of_what_is_served(collected: Path) -> None:
+    modules = sorted((Path(settings.BASE_DIR) / "static/js").glob("*.js"))
+    assert modules
+    for path in modules:
+        (served,) = (collected / "js").glob(f"{path.stem}.{'?' * 12}.js")
+        code = HASHED.sub(".js", served.read_text(encoding="utf-8")).splitlines()
+        written = path.read_text(encoding="utf-8").splitlines()
+        changed = [
+            line for line in unified_diff(written, code, n=0) if not line.startswith(("---", "+++", "@@"))
+        ]
+        assert [line for line in changed if not COMMENT.match(line)] == [], path.name
+        assert not any(line.lstrip().startswith("/**") for line in code), path.name
 
 
 def test_no_two_modules_import_each_other_in_a_circle() -> None:
