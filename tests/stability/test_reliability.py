@@ -90,7 +90,7 @@ def test_visitors_are_asked_to_sign_in(client: Browser) -> None:
 def test_without_any_figures_it_says_so(admin: Browser) -> None:
     said = words(admin.get(PAGE))
     assert "Nothing has been counted in the last 14 days." in said
-    assert "Open now: 0 streams of events to browsers, 0 editors" in said
+    assert "Open now: 0 live connections to browsers, 0 editors." in said
     assert "Drafts kept" not in said
 
 
