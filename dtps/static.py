@@ -2,35 +2,35 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OWN_MODULE = re.compile(r"js/[\w-]+\.js")
-DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
-
-
-def without_doc_comments(source: str) -> str:
-    """A module as browsers get it: comments that begin a line with `/**` are for readers of the source."""
-    return DOC_COMMENT.sub("", source)
+# A comment on lines of its own, as the house writes them. Vendored files keep theirs: the licence is in it.
+COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed files whose ES modules import each other under their hashed names.
 
-    Our own modules go out without their doc comments, which are a quarter of what would travel.
+    Comments are for those who read the repository. They are not sent: they would be a quarter of our scripts.
     """
 
     support_js_module_import_aggregation = True
     # A name follows from the names it imports, so each pass settles one more level of imports.
     max_post_process_passes = 25
 
-    def post_process(
-        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[tuple[str, str, bool]]:
-        """Called by collectstatic once all files are in their place."""
-        for name in filter(OWN_MODULE.fullmatch, () if dry_run else paths):
-            module = Path(self.path(name))
-            module.write_text(without_doc_comments(module.read_text(encoding="utf-8")), encoding="utf-8")
-        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """As Django does it, from what has been collected once comments are out of it."""
+        ours = [name for name in paths if name.startswith("js/") and name.endswith(".js")]
+        for name in ours if not dry_run else ():
+            self._leave_out_comments(name)
+        sources = {**paths, **{name: (self, name) for name in ours}}
+        yield from super().post_process(sources, dry_run, **options)  # type: ignore[no-untyped-call]
+
+    def _leave_out_comments(self, name: str) -> None:
+        with self.open(name) as file:
+            text = file.read().decode()
+        self.delete(name)
+        self.save(name, ContentFile(COMMENT.sub("", text).encode()))

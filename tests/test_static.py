@@ -1,6 +1,7 @@
 """Static files leave the house hashed, and every module imports its neighbours under their hashed names."""
 
 import re
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
-HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js\b")
+COMMENT = re.compile(r"-\s*(/\*\*|\*)")
 IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^"'()]*?["'](\.{1,2}/[^"']+)["']|import\(\s*["'](\.{1,2}/[^"']+)["']"""
 )
@@ -39,16 +41,18 @@ def test_every_import_between_modules_is_hashed(collected: Path) -> None:
     assert unhashed == []
 
 
-def test_our_modules_go_out_without_their_doc_comments_and_else_as_they_are(collected: Path) -> None:
-    for module in (Path(settings.BASE_DIR) / "static/js").glob("*.js"):
-        code, is_comment = [], False
-        for line in module.read_text(encoding="utf-8").splitlines():
-            is_comment = is_comment or line.lstrip().startswith("/**")
-            if not is_comment:
-                code.append(line)
-            elif line.rstrip().endswith("*/"):
-                is_comment = False
-        assert (collected / "js" / module.name).read_text(encoding="utf-8").splitlines() == code, module.name
+def test_nothing_but_comments_is_left_out_of_what_is_served(collected: Path) -> None:
+    modules = sorted((Path(settings.BASE_DIR) / "static/js").glob("*.js"))
+    assert modules
+    for path in modules:
+        (served,) = (collected / "js").glob(f"{path.stem}.{'?' * 12}.js")
+        code = HASHED.sub(".js", served.read_text(encoding="utf-8")).splitlines()
+        written = path.read_text(encoding="utf-8").splitlines()
+        changed = [
+            line for line in unified_diff(written, code, n=0) if not line.startswith(("---", "+++", "@@"))
+        ]
+        assert [line for line in changed if not COMMENT.match(line)] == [], path.name
+        assert not any(line.lstrip().startswith("/**") for line in code), path.name
 
 
 def test_only_the_api_client_talks_to_the_server() -> None:

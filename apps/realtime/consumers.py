@@ -160,15 +160,14 @@ class PresenceConsumer(AsyncWebsocketConsumer):
         admission = await admit(house, Socket.kind, visitor.user.pk)
         if admission.is_refused:
             return TOO_MANY
-        self.user = visitor.user
         room = room_group(self.kind, self.key)
         socket = Socket(visitor.user, visitor.session_key, admission.slot, self, room)
         try:
-            if not await in_thread(self.may_open)(self.user, self.kind, self.key):
+            if not await in_thread(self.may_open)(visitor.user, self.kind, self.key):
                 house.leave(socket)
                 return NOT_YOURS
             await house.enter(socket)
-            await in_thread(rosters.arrive)(self.connection, self.kind, self.key, self.user)
+            await in_thread(rosters.arrive)(self.connection, self.kind, self.key, socket.user_id)
         except BaseException:
             house.leave(socket)
             raise
@@ -200,16 +199,20 @@ class PresenceConsumer(AsyncWebsocketConsumer):
 
     async def _see(self, socket: Socket, is_idle: bool) -> None:
         """They are still there; may they still be?"""
-        if not await in_thread(self.may_open)(self.user, self.kind, self.key):
+        if not await in_thread(self._may_stay)(socket.user_id):
             await self.end(NOT_YOURS)
             return
         is_news = await in_thread(rosters.see)(self.connection, is_idle)
         if is_news is None:
-            await in_thread(rosters.arrive)(self.connection, self.kind, self.key, self.user)
+            await in_thread(rosters.arrive)(self.connection, self.kind, self.key, socket.user_id)
         if is_news is False:
             await self.show_roster()
         else:
             await self._tell_room(socket)
+
+    def _may_stay(self, user_id: UUID) -> bool:
+        user = User.objects.filter(pk=user_id).first()  # with the rights they have now
+        return user is not None and self.may_open(user, self.kind, self.key)
 
     async def _tell_room(self, socket: Socket) -> None:
         """Has everybody who is here, in any process, look at the roster."""

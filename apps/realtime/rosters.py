@@ -15,10 +15,10 @@ from apps.realtime.models import Presence
 Roster = list[dict[str, Any]]
 
 
-def arrive(connection: UUID, kind: str, key: UUID, user: User) -> None:
+def arrive(connection: UUID, kind: str, key: UUID, user_id: UUID) -> None:
     """Somebody has opened it."""
     Presence.objects.gone().filter(kind=kind, key=key).delete()  # what a killed process left behind
-    Presence(id=connection, kind=kind, key=key, user=user).save(force_insert=True)
+    Presence(id=connection, kind=kind, key=key, user_id=user_id).save(force_insert=True)
 
 
 def see(connection: UUID, is_idle: bool) -> bool | None:

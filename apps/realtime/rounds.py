@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
-from apps.realtime import feed, leases
-from apps.realtime.backpressure import PATIENCE
+from apps.realtime import backpressure, feed, leases
 from apps.realtime.connections import Connection
 from apps.realtime.events import Event
 from apps.realtime.sessions import signed_out
@@ -87,7 +86,8 @@ class Rounds:
         """Lets go of who has not read for a while; nobody else has waited for them."""
         for stream in tuple(self.hub.blocked):
             stream.look_again()
-            if stream.blocked_since is not None and time.monotonic() - stream.blocked_since > PATIENCE:
+            since = stream.blocked_since
+            if since is not None and time.monotonic() - since > backpressure.PATIENCE:
                 stream.bye("too_slow", self.hub.pause_ms())
 
 

@@ -114,11 +114,15 @@ def test_two_people_in_different_meals_merge_and_in_the_same_one_are_asked(
         pages.append(sign_in(context, email))
         open_plan(pages[-1], "Meera")
     mine, theirs = pages
+    expect(mine.get_by_role("button", name="Kiran Colleague is here too")).to_be_visible()
     meal(mine, 0, "Breakfast").locator(".menu-quantity").first.fill("5")
     meal(theirs, 0, "Lunch").locator(".menu-quantity").first.fill("6")
     meal(theirs, 1, "Breakfast").locator(".menu-quantity").first.fill("8")
     theirs.get_by_role("button", name="Save plan").click()
     expect(theirs.get_by_role("link", name="Edit")).to_be_visible()
+    told = "Kiran Colleague saved a new version. Their changes are in your form."
+    expect(mine.locator(".toast", has_text=told)).to_be_visible()
+    expect(meal(mine, 1, "Breakfast").locator(".menu-quantity").first).to_have_value("8")
 
     mine.locator("[name=description]").fill("Written beside a colleague.")
     expect_saved(mine)
