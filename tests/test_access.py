@@ -100,6 +100,7 @@ def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
 DOORS: dict[str, list[Door]] = {
     "": [Door("/", get=200)],
     "jsi18n/": [Door("/jsi18n/", get=200, open=True)],
+    "csp-reports/": [Door("/csp-reports/", post=415, open=True)],
     # /accounts/
     "accounts/sign-in/": [
         Door(
