@@ -103,6 +103,7 @@ DOORS: dict[str, list[Door]] = {
     "": [Door("/", get=200)],
     "jsi18n/": [Door("/jsi18n/", get=200, open=True)],
     "metrics": [Door("/metrics", get=200, open=True)],  # from this machine
+    "csp-reports/": [Door("/csp-reports/", post=415, open=True)],
     # /accounts/
     "accounts/sign-in/": [
         Door(

@@ -12,7 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.accounts.sessions import is_due, renew
+from apps.stability.problems import is_api, not_signed_in
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
@@ -119,8 +120,10 @@ class SignInRequired(LoginRequiredMiddleware):
     is back on the page they sent it from. Its own address may answer to nothing but forms.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        """The way to the sign-in page, with the way back in `next`."""
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        """The way to the sign-in page, with the way back in `next`; for the API 401."""
+        if is_api(request):
+            return not_signed_in().response(request)
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         messages.warning(

@@ -20,6 +20,7 @@ const NOT_AGAIN_MS = 2_000; // a server that contradicts itself is not asked wit
 export class SessionGuard {
   #lastKey = 0;
   #checkedAt = -Infinity;
+  #checks = Promise.resolve();
   #isDismissed = false;
   #isLeaving = false; // another tab signs out
   #isGone = false; // this tab does
@@ -50,13 +51,15 @@ export class SessionGuard {
     this.#follow();
   }
 
-  /** Asks whose session it is, and acts on it. */
-  async check() {
+  /** Asks whose session it is, and acts on it; one question after the other, so that the last answer counts. */
+  check() {
     this.#checkedAt = Date.now();
-    const standing = await this.session.find();
-    if (standing.state === "same") this.#goOn();
-    else if (standing.state !== "unknown") await this.#ask(standing);
-    return standing;
+    this.#checks = this.#checks.then(async () => {
+      const standing = await this.session.find();
+      if (standing.state === "same") this.#goOn();
+      else if (standing.state !== "unknown") await this.#ask(standing);
+    });
+    return this.#checks;
   }
 
   /** A page that the browser had kept may belong to a session that is over. Until that is known it shows nothing. */
