@@ -31,6 +31,10 @@ class Received:
     id: str | None
 
 
+class Refused(Exception):
+    """The server gave no stream."""
+
+
 class Listener:
     """An open event stream, read by a thread of its own; with `is_deaf` only after `read_on()`."""
 
@@ -51,7 +55,9 @@ class Listener:
         headers = cookie(person) | ({"Last-Event-ID": last_event_id} if last_event_id else {})
         self.connection.request("GET", STREAM + query, headers=headers)
         self.response = self.connection.getresponse()
-        assert self.response.status == 200, self.response.read()
+        if self.response.status != 200:
+            self.socket.close()
+            raise Refused(self.response.status, self.response.read())
         self._events: queue.Queue[Received | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         if not is_deaf:
