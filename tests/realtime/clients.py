@@ -32,7 +32,12 @@ class Received:
 
 
 class Refused(Exception):
-    """The server gave no stream."""
+    """The server gave no stream but this answer."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.status, self.problem = response.status, json.loads(response.read())
+        self.retry_after = int(response.headers.get("Retry-After", 0))
+        super().__init__(self.status, self.problem)
 
 
 class Listener:
@@ -56,8 +61,9 @@ class Listener:
         self.connection.request("GET", STREAM + query, headers=headers)
         self.response = self.connection.getresponse()
         if self.response.status != 200:
+            refused = Refused(self.response)
             self.socket.close()
-            raise Refused(self.response.status, self.response.read())
+            raise refused
         self._events: queue.Queue[Received | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         if not is_deaf:
