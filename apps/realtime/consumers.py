@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
 
 from apps.accounts.models import User
 from apps.realtime import hub, rosters
@@ -99,8 +100,11 @@ class PresenceConsumer(AsyncWebsocketConsumer):
             is_idle = self._frames.read(text_data)
         except NotTaken as frame:
             await self.end(frame.code)
-        else:
+            return
+        try:
             await self._see(self.socket, is_idle)
+        except DatabaseError as error:  # the next sign of life comes in a few seconds
+            logger.warning("A sign of life was lost (%r).", error)
 
     async def disconnect(self, code: int) -> None:
         """Gone at once."""
@@ -109,7 +113,10 @@ class PresenceConsumer(AsyncWebsocketConsumer):
         if self.socket is not None:
             PRESENT.dec()
             hub.current().leave(self.socket)
-            await in_thread(rosters.leave)(self.connection)
+            try:
+                await in_thread(rosters.leave)(self.connection)
+            except DatabaseError as error:
+                logger.warning("Somebody who left is shown for another moment (%r).", error)
             await self._tell_room(self.socket)
 
     async def end(self, code: int) -> None:
