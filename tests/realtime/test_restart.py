@@ -70,11 +70,12 @@ async def restart(server: Server, people: list[Person]) -> tuple[list[int], int]
         return await opened(server, person)
 
     streams = await asyncio.gather(*map(first, people))
-    stopping = asyncio.to_thread(server.stop)
-    code, *pauses = await asyncio.gather(stopping, *map(farewell, streams))
-    assert code == 0
-    starting = asyncio.to_thread(server.start)
-    _started, *back = await asyncio.gather(starting, *map(again, people, pauses))
+    stopping = asyncio.create_task(asyncio.to_thread(server.stop))
+    pauses = await asyncio.gather(*map(farewell, streams))
+    assert await stopping == 0
+    starting = asyncio.create_task(asyncio.to_thread(server.start))
+    back = await asyncio.gather(*map(again, people, pauses))
+    await starting
     for _reader, writer in back:
         writer.close()
     return pauses, len(back)
