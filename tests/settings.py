@@ -9,9 +9,9 @@ counters = TemporaryDirectory(prefix="dtps-test-counters-")
 atexit.register(counters.cleanup)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters.name  # a process of the tests counts for itself
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _  # noqa: E402 (the folder has to be named first)
 
-from dtps.settings import *  # noqa: F403
+from dtps.settings import *  # noqa: E402, F403
 
 TALLY_SECONDS = 0  # nothing is written behind the back of a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
