@@ -6,6 +6,7 @@ python -m bench._pushing      a line of JSON in, a line of JSON out: `sign_in`, 
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -66,8 +67,8 @@ def _session(user: User) -> Session:
 def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
-        do = {"sign_in": sign_in, "everyone": everyone, "person": person}[order.pop("do")]
-        print(json.dumps(do(**order)), flush=True)
+        commands: dict[str, Callable[..., Any]] = {"sign_in": sign_in, "everyone": everyone, "person": person}
+        print(json.dumps(commands[order.pop("do")](**order)), flush=True)
 
 
 if __name__ == "__main__":

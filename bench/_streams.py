@@ -14,7 +14,7 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 SENT = re.compile(rb"sent\W+(\d+)")
@@ -103,8 +103,8 @@ def main() -> None:
     streams = Streams()
     for line in sys.stdin:
         order = json.loads(line)
-        do = {"open": streams.open, "gather": streams.gather}[order.pop("do")]
-        print(json.dumps(do(**order)), flush=True)
+        commands: dict[str, Callable[..., Any]] = {"open": streams.open, "gather": streams.gather}
+        print(json.dumps(commands[order.pop("do")](**order)), flush=True)
 
 
 if __name__ == "__main__":

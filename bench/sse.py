@@ -65,6 +65,7 @@ def main() -> None:
 @contextmanager
 def two_sides(port: int, folder: Path) -> Iterator[tuple[Side, Side]]:
     """Ours and theirs, ready to push."""
+    folder.joinpath("static").mkdir()  # whose absence would be remarked on
     us, them = ours(port, folder), eventstream(port)
     with helper(us.pushing, us.environment) as our_push, helper(them.pushing, them.environment) as their_push:
         one_each = our_push.ask(do="sign_in", people=MANY // STREAMS_EACH + 1)["cookies"]
@@ -128,11 +129,12 @@ def measure(side: Side, asgi: str, count: int, pushes: int, workers: int = 1, cl
     ):
         first = WARM_UP * workers
         listeners.open(side.cookies[:first])
-        listeners.gather(side.pushing)
+        listeners.gather(side.pushing, within=1)  # theirs may not have subscribed yet and lose it
         empty, started = resident_kb(pids), time.monotonic()
         open_ms = listeners.open(side.cookies[first:count])
         seconds = time.monotonic() - started
-        listeners.gather(side.pushing)
+        if not listeners.gather(side.pushing):
+            raise RuntimeError(f"{side.contender.name} delivered nothing.")
         before = cpu_seconds(pids)
         taken = [listeners.gather(side.pushing) for _push in range(pushes)]
         used = cpu_seconds(pids) - before

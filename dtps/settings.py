@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -134,7 +135,8 @@ DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
 # Django's own tables with our key, the same on either database.
 MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
 REDIS_URL = env.text("REDIS_URL")
-ONCE_MORE = Retry(NoBackoff(), 1)  # a connection from before a restart of Redis fails once, then is replaced
+# A connection from before a restart of Redis fails once and is then replaced; more patience helps nobody.
+ONCE_MORE, ONCE_MORE_ASYNC = Retry(NoBackoff(), 1), AsyncRetry(NoBackoff(), 1)
 CACHES = {
     "default": (
         {
@@ -160,7 +162,9 @@ CHANNEL_LAYERS = {
     "default": (
         {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1, "retry": ONCE_MORE}]},
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1, "retry": ONCE_MORE_ASYNC}]
+            },
         }
         if REDIS_URL
         else {

@@ -1,17 +1,14 @@
 """A redis-server on a free port of the loopback, for tests; keeps nothing, and does not outlive its owner."""
 
-import ctypes
 import shutil
-import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import closing
 from types import TracebackType
 from typing import Self
 
-from tests.browser.server import free_port
+from tests.browser.server import die_with_parent, free_port
 
 PROGRAM = shutil.which("redis-server")
 HOST = "127.0.0.1"
@@ -44,7 +41,7 @@ class RedisServer:
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
             start_new_session=True,  # a Ctrl-C in the terminal is for the owner to act on
         )
         deadline = time.monotonic() + PATIENCE
@@ -63,9 +60,3 @@ class RedisServer:
     def _answers(self) -> bool:
         with closing(socket.socket()) as connection:
             return connection.connect_ex((HOST, self.port)) == 0
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

@@ -3,30 +3,28 @@
 The groups that channels' consumers usually join one by one are joined by the hub, once for the process.
 """
 
+import asyncio
 import json
 import logging
-import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
 
 from apps.accounts.models import User
 from apps.realtime import hub, rosters
 from apps.realtime.admission import admit
 from apps.realtime.backpressure import owner_of
 from apps.realtime.connections import Connection, visitor_of
+from apps.realtime.frames import TOO_MANY, Frames, NotTaken
 from apps.realtime.layer import Message, room_group
 from apps.realtime.threads import in_thread
-from apps.stability.json_body import parse_json
-from apps.stability.metrics import LIMITS_HIT, PRESENT
+from apps.stability.metrics import PRESENT
 
-NOT_UNDERSTOOD, SIGNED_OUT, NOT_YOURS, TOO_LARGE, TOO_MANY = 4400, 4401, 4404, 4409, 4429
+SIGNED_OUT, NOT_YOURS = 4401, 4404  # and those of apps.realtime.frames
 STOPPING, FAILED = 1001, 1011
-LARGEST_FRAME = 1024  # bytes
-MOST_FRAMES, WITHIN = 30, 10.0  # seconds
 
 MayOpen = Callable[[User, str, UUID], bool]
 
@@ -73,9 +71,10 @@ class PresenceConsumer(AsyncWebsocketConsumer):
         self.connection = uuid4()
         self.socket: Socket | None = None
         self.is_over = False
-        self._times: deque[float] = deque(maxlen=MOST_FRAMES)
+        self._frames = Frames()
         self._shown: rosters.Roster | None = None
         self._showing, self._show_again = False, False
+        self._next_look: asyncio.TimerHandle | None = None
 
     async def connect(self) -> None:
         """Lets in who is signed in, may see the object and has not too many sockets."""
@@ -97,19 +96,27 @@ class PresenceConsumer(AsyncWebsocketConsumer):
         """A sign of life: `{"type": "here", "idle": false}`."""
         if self.socket is None or self.is_over:
             return
-        is_idle = self._read(text_data)
-        if isinstance(is_idle, bool):
+        try:
+            is_idle = self._frames.read(text_data)
+        except NotTaken as frame:
+            await self.end(frame.code)
+            return
+        try:
             await self._see(self.socket, is_idle)
-        else:
-            await self.end(is_idle)
+        except DatabaseError as error:  # the next sign of life comes in a few seconds
+            logger.warning("A sign of life was lost (%r).", error)
 
     async def disconnect(self, code: int) -> None:
         """Gone at once."""
         self.is_over = True
+        self._look_again_in(None)
         if self.socket is not None:
             PRESENT.dec()
             hub.current().leave(self.socket)
-            await in_thread(rosters.leave)(self.connection)
+            try:
+                await in_thread(rosters.leave)(self.connection)
+            except DatabaseError as error:
+                logger.warning("Somebody who left is shown for another moment (%r).", error)
             await self._tell_room(self.socket)
 
     async def end(self, code: int) -> None:
@@ -137,7 +144,8 @@ class PresenceConsumer(AsyncWebsocketConsumer):
         try:
             while self._show_again and not self.is_over:
                 self._show_again = False
-                people = await in_thread(rosters.roster)(self.kind, self.key)
+                people, seconds = await in_thread(rosters.roster)(self.kind, self.key)
+                self._look_again_in(seconds)
                 if people != self._shown:
                     self._shown = people
                     me = str(self.socket.user_id)
@@ -145,6 +153,14 @@ class PresenceConsumer(AsyncWebsocketConsumer):
                     await self.say({"type": "people", "people": entries})
         finally:
             self._showing = False
+
+    def _look_again_in(self, seconds: float | None) -> None:
+        """When the next person would be gone who gives no further sign of life."""
+        if self._next_look is not None:
+            self._next_look.cancel()
+        if seconds is not None and not self.is_over:
+            house, loop = hub.current(), asyncio.get_running_loop()
+            self._next_look = loop.call_later(seconds, lambda: house.spawn(self.show_roster()))
 
     async def _enter(self) -> Socket | int:
         """A place in the hub and in the roster; a close code when there is none."""
@@ -176,26 +192,6 @@ class PresenceConsumer(AsyncWebsocketConsumer):
     def _object(self) -> tuple[str, UUID]:
         path = self.scope["url_route"]["kwargs"]
         return path["kind"], UUID(path["key"])
-
-    def _read(self, text: str | None) -> bool | int:
-        """Whether the frame says idle; a close code when it is none that we take."""
-        now = time.monotonic()
-        if len(self._times) == MOST_FRAMES and now - self._times[0] < WITHIN:
-            LIMITS_HIT.labels(limit="socket_frames").inc()
-            return TOO_MANY
-        self._times.append(now)
-        if text is None:
-            return NOT_UNDERSTOOD
-        if len(text.encode()) > LARGEST_FRAME:
-            return TOO_LARGE
-        try:
-            message = parse_json(text)
-        except ValueError:
-            return NOT_UNDERSTOOD
-        if not isinstance(message, dict) or message.get("type") != "here":
-            return NOT_UNDERSTOOD
-        is_idle = message.get("idle")
-        return is_idle if isinstance(is_idle, bool) else NOT_UNDERSTOOD
 
     async def _see(self, socket: Socket, is_idle: bool) -> None:
         """They are still there; may they still be?"""

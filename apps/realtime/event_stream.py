@@ -5,10 +5,12 @@ and one waiting coroutine. docs/realtime.md describes the events.
 """
 
 import logging
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
+from django.core.cache import caches
 
 from apps.accounts.models import User
 from apps.realtime import feed, hub, refusals
@@ -44,6 +46,7 @@ async def event_stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         _begin(hub.current(), stream, caught)
         del scope, caught  # hours may pass
+        _forget_cache_clients()
         while (await receive())["type"] != "http.disconnect":
             pass
     finally:
@@ -105,6 +108,13 @@ async def _admitted(house: hub.Hub, user: User, session_key: str, send: Send) ->
 def _not_available(error: Exception, user: User | None = None) -> Refused:
     logger.warning("A stream could not be opened (%r).", error)
     return Refused(refusals.not_available, user)
+
+
+def _forget_cache_clients() -> None:
+    """Django keeps one in the context of a request that asked for it: half of what a stream would weigh."""
+    for name in caches:
+        with suppress(AttributeError):  # this request has not asked for it
+            del caches[name]
 
 
 def _last_event_id(scope: dict[str, Any]) -> str | None:

@@ -88,7 +88,10 @@ def exceptions_of(error: BaseException | None) -> Iterator[dict[str, Any]]:
 
 
 class OnceAMinute(logging.Filter):
-    """Lets the same message through once a minute in each process: an outage is one story, not thousands."""
+    """Lets the same message through once a minute in each process: an outage is one story, not thousands.
+
+    Of libraries that log a traceback for every connection that fails, the type of the exception is kept.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,4 +103,7 @@ class OnceAMinute(logging.Filter):
         if now < self._quiet_until.get(record.msg, 0.0):
             return False
         self._quiet_until[record.msg] = now + INTERVAL
+        if record.exc_info and record.exc_info[0] and not record.name.startswith("apps."):
+            record.msg, record.args = f"{record.getMessage()}: {record.exc_info[0].__name__}", ()
+            record.exc_info = None
         return True

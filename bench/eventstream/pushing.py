@@ -11,7 +11,7 @@ import django
 
 django.setup()
 
-from django_eventstream import send_event  # noqa: E402 (Django has to be set up first)
+from django_eventstream.eventstream import send_event  # noqa: E402 (Django has to be set up first)
 
 
 def main() -> None:

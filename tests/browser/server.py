@@ -1,5 +1,6 @@
 """The application as a process of its own, which a test can kill and start again."""
 
+import ctypes
 import json
 import os
 import signal
@@ -56,7 +57,13 @@ class Server:
         command += ["--verbosity", "0", "dtps.asgi:application"]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                preexec_fn=die_with_parent,
+                start_new_session=True,
             )
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
@@ -91,3 +98,10 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def die_with_parent() -> None:
+    """To be run in a new process: on Linux the kernel kills it when its owner dies without a chance to."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

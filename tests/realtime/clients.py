@@ -31,6 +31,15 @@ class Received:
     id: str | None
 
 
+class Refused(Exception):
+    """The server gave no stream but this answer."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.status, self.problem = response.status, json.loads(response.read())
+        self.retry_after = int(response.headers.get("Retry-After", 0))
+        super().__init__(self.status, self.problem)
+
+
 class Listener:
     """An open event stream, read by a thread of its own; with `is_deaf` only after `read_on()`."""
 
@@ -51,7 +60,10 @@ class Listener:
         headers = cookie(person) | ({"Last-Event-ID": last_event_id} if last_event_id else {})
         self.connection.request("GET", STREAM + query, headers=headers)
         self.response = self.connection.getresponse()
-        assert self.response.status == 200, self.response.read()
+        if self.response.status != 200:
+            refused = Refused(self.response)
+            self.socket.close()
+            raise refused
         self._events: queue.Queue[Received | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         if not is_deaf:

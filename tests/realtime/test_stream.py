@@ -8,6 +8,7 @@ from tests.browser.server import Person, Server
 from tests.realtime.clients import (
     STREAM,
     Listener,
+    Received,
     ask,
     cookie,
     do,
@@ -213,7 +214,7 @@ def test_who_reads_on_in_time_gets_everything(new_server: NewServer, person: Per
         do(patient, "say", user=person.id, text="x" * 200_000, times=40)
         do(patient, "everyone", version="missed")
         deaf.read_on()
-        events = []
+        events: list[Received] = []
         while not (events and events[-1].data == {"total": 40, "cursor": 40}):
             events.append(deaf.next())
         said = [event.id for event in events if event.name == "notification"]

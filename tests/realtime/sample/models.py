@@ -1,5 +1,7 @@
 """Something that can be told."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from apps.accounts.models import User
@@ -12,3 +14,5 @@ class Line(Record):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     text = models.TextField()
+
+    objects: ClassVar[models.Manager["Line"]] = models.Manager()

@@ -97,7 +97,7 @@ def save_object(kind: str, key: str, version: int, user: str) -> None:
 
 def age_presence(user: str, seconds: int) -> None:
     """As if this person had given no sign of life for so long."""
-    for row in Presence.objects.filter(user=user):
+    for row in Presence.objects.filter(user_id=UUID(user)):
         row.seen_at -= timedelta(seconds=seconds)
         row.save()
 
