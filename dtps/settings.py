@@ -254,6 +254,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"level": "INFO"},  # without handlers of its own
+        "django.request": {"level": "ERROR"},  # each answer has its line already
         # An outage of Redis is told once a minute.
         "apps.stability.rate_limits": {"filters": ["once_a_minute"]},
         "django_redis.cache": {"filters": ["once_a_minute"]},

@@ -25,11 +25,14 @@ class Person:
 
 
 class Server:
-    """Daphne on 127.0.0.1, on a port and a database that stay the same when it is started again."""
+    """Daphne on 127.0.0.1, on a port and a database that stay the same when it is started again.
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    `environment` holds variables of its own, beside those that every server of the tests gets.
+    """
+
+    def __init__(self, folder: Path, database_url: str, **environment: str) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.environment = {
@@ -38,6 +41,7 @@ class Server:
             "DATABASE_URL": database_url,
             "VAR_DIR": str(folder),
             "TMPDIR": str(folder),
+            **environment,
         }
 
     def prepare(self) -> dict[str, Person]:
@@ -68,12 +72,21 @@ class Server:
             self.process.wait()
         self.process = None
 
+    def stop(self) -> int:
+        """Ends it as an operator would, with SIGTERM; answers its exit code."""
+        assert self.process
+        self.process.terminate()
+        code = self.process.wait(PATIENCE)
+        self.process = None
+        return code
+
     def _answers(self) -> bool:
         with closing(socket.socket()) as connection:
             return connection.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
