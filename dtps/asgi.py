@@ -3,12 +3,12 @@
 import os
 
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
+from apps.stability.asgi import get_application
 from dtps.checks import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtps.settings")
 
-django_application = get_asgi_application()
+django_application = get_application()
 refuse_wrong_settings()
 application = ProtocolTypeRouter({"http": django_application})
