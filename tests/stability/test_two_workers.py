@@ -16,7 +16,7 @@ from tests.browser.server import Server
 from tests.redis_server import RedisServer
 
 REQUESTS, AT_ONCE = 1_000, 16
-RATE = BURST = 100
+RATE, BURST = 10, 100
 SESSION = "/api/session/"
 ANYBODY, REFUSED = 401, 429
 FORGED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
@@ -97,7 +97,7 @@ async def flood(session: ClientSession, workers: list[Server]) -> Crowd:
 
 
 async def stroll(session: ClientSession, workers: list[Server]) -> list[int]:
-    """Somebody else who meanwhile asks ten times a second."""
+    """Somebody else who meanwhile asks twenty times."""
     statuses = []
     for worker in itertools.islice(itertools.cycle(workers), 20):
         async with session.get(worker.url + SESSION) as answer:
