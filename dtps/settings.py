@@ -298,6 +298,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"level": "INFO"},  # without handlers of its own
+        "django.request": {"level": "ERROR"},  # each answer has its line already
         # An outage of Redis is told once a minute.
         **{
             name: {"filters": ["once_a_minute"]}

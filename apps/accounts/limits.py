@@ -1,14 +1,11 @@
 """How often signing in may be tried: by account, so that nobody guesses one password, and by address."""
 
-import logging
-
 from django.conf import settings
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
 from apps.stability.address import client_address, client_bucket
 
-logger = logging.getLogger(__name__)
 GROUP = "sign-in"
 
 
@@ -27,15 +24,12 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
 
 
 def _wait(request: HttpRequest, name: str, value: str, limit: int) -> int:
-    try:
-        usage = get_usage(
-            request,
-            group=f"{GROUP}-{name}",
-            key=lambda group, request: value,
-            rate=(limit, 60),
-            increment=True,
-        )
-    except OSError as error:  # also what the Redis client raises: better no limit than nobody at work
-        logger.warning("Attempts to sign in are not counted: %s", error)
-        return 0
+    """While the cache does not answer nothing is counted (RATELIMIT_FAIL_OPEN)."""
+    usage = get_usage(
+        request,
+        group=f"{GROUP}-{name}",
+        key=lambda group, request: value,
+        rate=(limit, 60),
+        increment=True,
+    )
     return max(1, usage["time_left"]) if usage and usage["should_limit"] else 0

@@ -120,7 +120,9 @@ class SignInRequired(LoginRequiredMiddleware):
     is back on the page they sent it from. Its own address may answer to nothing but forms.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # any response will do
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         """The way to the sign-in page, with the way back in `next`; for the API 401."""
         if is_api(request):
             return not_signed_in().response(request)

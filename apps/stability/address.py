@@ -5,6 +5,7 @@ TRUSTED_PROXIES names have written it.
 """
 
 import ipaddress
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
 from django.conf import settings
@@ -46,6 +47,7 @@ def _plain(entry: str) -> str | None:
     return None if ip is None else str(ip)
 
 
+@lru_cache(maxsize=4096)  # asked twice for each request, mostly by the same addresses
 def _ip(text: str) -> IPv4Address | IPv6Address | None:
     try:
         ip = ipaddress.ip_address(text.partition("%")[0])

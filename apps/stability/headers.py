@@ -31,7 +31,8 @@ class FixedHeaders:
         if self.async_mode:
             markcoroutinefunction(self)
         policy = settings.CONTENT_SECURITY_POLICY
-        self.policies = {True: "; ".join(policy), False: "; ".join([*policy, *settings.TRUSTED_TYPES])}
+        self.of_admin = self.with_policy(policy)
+        self.of_others = self.with_policy([*policy, *settings.TRUSTED_TYPES])
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.async_mode:
@@ -43,9 +44,15 @@ class FixedHeaders:
 
     def mark(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Adds what is missing."""
-        policy = self.policies[request.path.startswith(ADMIN_PREFIX)]
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault(VERSION_HEADER, settings.APP_VERSION)
-        for name, value in settings.FIXED_HEADERS.items():
+        headers = self.of_admin if request.path.startswith(ADMIN_PREFIX) else self.of_others
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
+
+    def with_policy(self, policy: list[str]) -> dict[str, str]:
+        """All of them, with that Content-Security-Policy."""
+        return {
+            "Content-Security-Policy": "; ".join(policy),
+            VERSION_HEADER: settings.APP_VERSION,
+            **settings.FIXED_HEADERS,
+        }

@@ -73,6 +73,8 @@ def api_view(
             except RequestDataTooBig:
                 response = too_large().response(request)
             response.headers.setdefault("Cache-Control", "no-store")
+            if response.status_code == HTTPStatus.NO_CONTENT:
+                del response["Content-Type"]  # Django would call nothing HTML
             return response
 
         return login_not_required(answer)  # a redirect to the sign-in page would not be an API's answer

@@ -215,12 +215,3 @@ def test_the_page_counts_with_it_and_says_so_in_words(owner: User) -> None:
     answer = Browser().post("/accounts/sign-in/", {"email": owner.email, "password": PASSWORD})
     assert answer.status_code == 429
     assert f"Please try again in {answer['Retry-After']} second" in answer.content.decode()
-
-
-@pytest.mark.usefixtures("limits")
-def test_a_cache_that_is_down_keeps_nobody_out(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    def down(*args: object, **kwargs: object) -> None:
-        raise ConnectionError("no cache")
-
-    monkeypatch.setattr("apps.accounts.limits.get_usage", down)
-    assert sign_in(owner).status_code == 200

@@ -38,6 +38,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> Any:
     handler, root = Writer(), logging.getLogger()
     root.addHandler(handler)
     caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "django.request")  # which the settings have turned off
     yield written
     root.removeHandler(handler)
 
