@@ -18,6 +18,7 @@ from itertools import cycle
 from typing import Any
 
 import bench._measuring as measuring
+from bench._figures import verdict
 from bench._practice import dietitian, signed_in
 
 # isort: split
@@ -102,7 +103,7 @@ def report(url: str, door: str, bare: Call, ours: Call, trips: list[int]) -> Non
     where = "Redis" if settings.REDIS_URL else ""
     print(
         f"{where:<8}{url:<22}{door:<8}{taken[0]:>10.2f}{taken[1]:>10.2f}{ratio:>8.2f}{said:>20}"
-        f"  {measuring.verdict(ratio, BAR)}",
+        f"  {verdict(ratio, BAR)}",
         flush=True,
     )
 
