@@ -25,6 +25,7 @@ MODULES = (
     "api-client",
     "app-events",
     "app-version",
+    "backoff",
     "changes",
     "debounce",
     "dom",
@@ -56,7 +57,6 @@ MODULES = (
     "page-data",
     "popover-place",
     "positions",
-    "retrying",
     "toasts",
 )
 
