@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench
+.PHONY: run test lint format bench lighthouse
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -35,6 +35,19 @@ format: .venv/test-installed
 # The figures of docs/performance.md, each a ratio of two things run side by side.
 bench: .venv/test-installed
 	@bench/run
+
+# Google Lighthouse on three pages of the demo practice; needs Node.js and npm, and Chromium.
+lighthouse: export HTTPS = off
+lighthouse: export DEMO = on
+lighthouse: export VAR_DIR = $(CURDIR)/var/bench
+lighthouse: .venv/test-installed var/lighthouse/node_modules
+	@.venv/bin/python manage.py collectstatic --no-input --verbosity 0
+	@.venv/bin/python -m bench._lighthouse
+
+var/lighthouse/node_modules:
+	@echo "Installing Lighthouse into var/lighthouse ..."
+	@mkdir -p var/lighthouse
+	@npm install --prefix var/lighthouse --ignore-scripts --no-audit --no-fund --silent lighthouse@12.8.2
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
