@@ -1,4 +1,4 @@
-"""What the browser keeps of pages: nothing that Back shows after sign-out; nothing unchanged travels twice."""
+"""What the browser keeps of pages: nothing that Back shows after sign-out; no list travels twice unchanged."""
 
 import re
 from typing import Any

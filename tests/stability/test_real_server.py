@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -75,7 +76,10 @@ def test_a_page_with_clients_is_not_kept(served: Served) -> None:
 def test_a_list_of_templates_is_asked_about(served: Served) -> None:
     """Compressed and not, and with a CSRF token masked anew each time."""
     for encoding in ("identity", "gzip"):
-        asked = {"Accept_Encoding": encoding, "Cookie": f"session={served.owner.session}; csrf={'c' * 32}"}
+        asked: Any = {
+            "Accept_Encoding": encoding,
+            "Cookie": f"session={served.owner.session}; csrf={'c' * 32}",
+        }
         first, second = (served.ask("/diet-templates/", "GET", **asked) for _time in range(2))
         etag = str(first.getheader("ETag"))
         assert (first.status, second.getheader("ETag")) == (200, etag)
