@@ -1,4 +1,4 @@
-"""What the browser keeps of pages: nothing that Back shows after sign-out; no list travels twice unchanged."""
+"""What the browser keeps of pages: nothing that Back shows after sign-out; no list travels twice in vain."""
 
 import re
 from typing import Any
