@@ -82,7 +82,8 @@ def measure() -> None:
         browser = signed_in(dietitian())
         for url in REQUESTS:
             for door, stack in (("sync", sync_door), ("async", async_door)):
-                report(url, door, *(stack(middleware, url, browser) for middleware in stacks()), trips)
+                bare, ours = (stack(middleware, url, browser) for middleware in stacks())
+                report(url, door, bare, ours, trips)
 
 
 def stacks() -> tuple[list[str], list[str]]:
@@ -159,7 +160,7 @@ def counted_trips() -> Iterator[list[int]]:
         trips[0] += 1
         return send(connection, *args, **options)
 
-    AbstractConnection.send_packed_command = counting  # type: ignore[method-assign]
+    AbstractConnection.send_packed_command = counting  # type: ignore[method-assign, assignment]
     yield trips
     AbstractConnection.send_packed_command = send  # type: ignore[method-assign]
 

@@ -44,7 +44,7 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
         self.save(name, ContentFile(COMMENT.sub("", text).encode()))
 
 
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
+class StaticFiles(WhiteNoiseMiddleware):
     """Whitenoise with an asynchronous door: without one, each request of the site would hold a thread for it.
 
     A file is read in one go; none of ours is large.
@@ -55,19 +55,21 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
     FOREVER = 365 * 24 * 60 * 60  # what is called immutable; whitenoise itself would say ten years
 
     def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        super().__init__(get_response)
+        super().__init__(get_response)  # type: ignore[no-untyped-call]
         self.async_mode = iscoroutinefunction(get_response)
         if self.async_mode:
             markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+    def __call__(  # type: ignore[override]  # whitenoise is a WSGI application and a middleware in one
+        self, request: HttpRequest
+    ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.async_mode:
             return self.__acall__(request)
         return self.answer(request) or cast(GetResponse, self.get_response)(request)
 
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
         if self.may_be_file(request) and (response := await sync_to_async(self.answer)(request)):
-            return cast(HttpResponseBase, response)
+            return response
         return await cast(AsyncGetResponse, self.get_response)(request)
 
     def may_be_file(self, request: HttpRequest) -> bool:
@@ -83,7 +85,7 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # has no types
         return self.serve(static_file, request) if static_file else None
 
     @staticmethod
-    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:  # type: ignore[override]
         """Whitenoise's answer as one of Django's."""
         found = static_file.get_response(request.method, request.META)
         with found.file or nullcontext() as opened:

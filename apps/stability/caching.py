@@ -24,10 +24,11 @@ MASKED_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
-View = Callable[Concatenate[R, P], HttpResponse]
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
+View = Callable[Concatenate[R, P], AnyResponse]
 
 
-def asked_again(view: View[R, P]) -> View[R, P]:
+def asked_again(view: View[R, P, AnyResponse]) -> View[R, P, AnyResponse]:
     """Lets the browser of one person keep the answer and ask each time whether it is still right (304).
 
     For what holds nobody's health, since Back may show it. A page that has just told something once
@@ -35,7 +36,7 @@ def asked_again(view: View[R, P]) -> View[R, P]:
     """
 
     @wraps(view)
-    def answer(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: R, /, *args: P.args, **kwargs: P.kwargs) -> AnyResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not getattr(get_messages(request), "used", False):
             response.headers.setdefault("Cache-Control", ASKED_AGAIN)
@@ -73,9 +74,9 @@ class CachingHeaders:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         if not may_be_asked_about(request, response):
             return response
-        etag = etag_of(request, cast(HttpResponse, response))
-        response.headers["ETag"] = etag
-        return cast(HttpResponseBase, get_conditional_response(request, etag=etag, response=response))
+        page = cast(HttpResponse, response)
+        page.headers["ETag"] = etag = etag_of(request, page)
+        return cast(HttpResponse, get_conditional_response(request, etag=etag, response=page))
 
 
 def may_be_asked_about(request: HttpRequest, response: HttpResponseBase) -> bool:

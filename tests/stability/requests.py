@@ -1,5 +1,6 @@
 """Requests that nobody would send, and some that somebody might, for the fuzz of the whole site."""
 
+import gzip
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -143,6 +144,8 @@ def faults(ask: Ask, status: int, headers: dict[str, str], body: Any) -> list[st
     if not wire_path(ask.path).startswith("/api/"):
         return wrong
     kind = headers.get("Content-Type", "")
+    if headers.get("Content-Encoding") == "gzip" and body:
+        body = gzip.decompress(body)
     if 300 <= status < 400 and status != 304:
         wrong.append("a redirect")
     if "html" in kind or body.lstrip().lower().startswith((b"<!doctype", b"<html")):
