@@ -20,7 +20,8 @@ def sent() -> Iterator[tuple[str, int | None, str]]:
                 status, code = node.args[0], node.args[1]
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
                 assert isinstance(code, ast.Constant), f"{place}: the code has to be written out"
-                yield place, status.value if isinstance(status, ast.Constant) else None, code.value
+                number = status.value if isinstance(status, ast.Constant) else None
+                yield place, number if isinstance(number, int) else None, str(code.value)
 
 
 def known_to_scripts() -> set[str]:
