@@ -38,7 +38,7 @@ bench: .venv/test-installed
 
 # Event streams beside those of django-eventstream; some ten minutes, and 10,000 connections on the loopback.
 bench-sse: .venv/bench-installed
-	@HTTPS=off VAR_DIR=var/bench .venv/bin/python -m bench.sse
+	@.venv/bin/python -m bench.sse
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
