@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench bench-sse
+.PHONY: run test lint format bench bench-sse lighthouse
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -39,6 +39,19 @@ bench: .venv/test-installed
 # Event streams beside those of django-eventstream; some ten minutes, and 10,000 connections on the loopback.
 bench-sse: .venv/bench-installed
 	@.venv/bin/python -m bench.sse
+
+# Google Lighthouse on three pages of the demo practice; needs Node.js and npm, and Chromium.
+lighthouse: export HTTPS = off
+lighthouse: export DEMO = on
+lighthouse: export VAR_DIR = $(CURDIR)/var/bench
+lighthouse: .venv/test-installed var/lighthouse/node_modules
+	@.venv/bin/python manage.py collectstatic --no-input --verbosity 0
+	@.venv/bin/python -m bench._lighthouse
+
+var/lighthouse/node_modules:
+	@echo "Installing Lighthouse into var/lighthouse ..."
+	@mkdir -p var/lighthouse
+	@npm install --prefix var/lighthouse --ignore-scripts --no-audit --no-fund --silent lighthouse@12.8.2
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,11 +1,13 @@
 """A served application and a real browser, for figures that only a browser can give."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import bench._measuring  # noqa: F401 (sets Django up)
@@ -73,6 +75,7 @@ def is_available() -> bool:
 def _port(server: "subprocess.Popen[str]") -> str:
     assert server.stderr
     for line in server.stderr:
-        if "Listening on TCP address" in line:
-            return line.rsplit(":", 1)[1].strip()
+        if listening := re.search(r"Listening on TCP address [\d.]+:(\d+)", line):
+            Thread(target=server.stderr.read, daemon=True).start()  # a log that nobody reads would stop it
+            return listening[1]
     raise RuntimeError("daphne did not start")

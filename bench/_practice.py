@@ -16,9 +16,9 @@ from apps.drafts.kinds import get_kind
 from apps.foods.models import Food
 from apps.foods.services import load_starter_foods
 from apps.menus.ids import node_id
-from apps.menus.new import SCHEMA
 from apps.menus.positions import spread
 from apps.menus.slots import DEFAULT_TIMES, Slot
+from apps.menus.upgrading import SCHEMA
 
 SLOTS = [slot for slot in Slot if slot is not Slot.CUSTOM]
 

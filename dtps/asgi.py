@@ -7,14 +7,14 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
+from apps.stability.asgi import get_application
 from dtps.checks import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtps.settings")
 
-django_application = get_asgi_application()
+django_application = get_application()
 refuse_wrong_settings()
 
 # These read models, so they come after Django's start.

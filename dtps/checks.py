@@ -11,6 +11,7 @@
 | dtps.E007 | an entry of ALLOWED_HOSTS that is no host name |
 | dtps.E008 | a VAR_DIR or PROMETHEUS_MULTIPROC_DIR that cannot be written |
 | dtps.E009 | an entry of METRICS_ALLOWED that is no address and no network |
+| dtps.E010 | an entry of TRUSTED_PROXIES or HEALTH_ALLOWED that is no address and no network |
 | dtps.W001 | a MongoDB server without a replica set |
 """
 
@@ -21,6 +22,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register, run_checks
 from django.db import DatabaseError, connections
+
+from apps.stability.client_version import release_of
 
 SETTINGS = "settings"
 REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
@@ -69,6 +72,19 @@ def check_secret_key(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     hint = "Leave it empty: one is made and kept in VAR_DIR. Or set one long random text on every server."
     message = f"SECRET_KEY is shorter than {SHORTEST_KEY} characters."
     return [Error(message, hint=hint, id="dtps.E006")]
+
+
+@register(SETTINGS)
+def check_oldest_client(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Which pages are too old: not every one, which a release above our own would mean."""
+    oldest = settings.OLDEST_CLIENT
+    hint = f"Write a release such as {settings.VERSION}; leave it empty to serve pages of any age."
+    if oldest and release_of(oldest) is None:
+        return [Error(f"OLDEST_CLIENT is “{oldest}”, which is no release.", hint=hint, id="dtps.E001")]
+    if (release_of(oldest) or ()) > (release_of(settings.VERSION) or ()):
+        message = f"OLDEST_CLIENT is {oldest}, which is later than this release, {settings.VERSION}."
+        return [Error(message, hint=hint, id="dtps.E002")]
+    return []
 
 
 @register(SETTINGS)

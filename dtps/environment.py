@@ -65,6 +65,15 @@ class Environment:
             return default
         return number
 
+    def choice(self, name: str, options: list[str], default: str) -> str:
+        """One of the words in `options`."""
+        value = self.text(name, default).lower()
+        if value not in options:
+            words = " or ".join(options)
+            self._refuse("E001", f"{name} is “{value}”, which is not {words}.", f"Write {words}.")
+            return default
+        return value
+
     def build(self, name: str, check: str, make: Callable[[], T], instead: T) -> T:
         """What `make()` builds from the variable `name`; `instead` when it raises ValueError or OSError.
 

@@ -8,24 +8,26 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from apps.stability.folder import share_counters
-from apps.stability.networks import networks
 from dtps.db.url import Pool, database_from_url, sqlite_database
 from dtps.environment import Environment
+from dtps.networks import networks
 from dtps.secret_key import local_secret_key
-from dtps.version import read_version
+from dtps.version import build_id, read_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
 ENV_PROBLEMS = env.problems
 
 VERSION = read_version(BASE_DIR / "CHANGELOG.md")
+BUILD_ID = env.build("BUILD_ID", "E001", lambda: build_id(env.text("BUILD_ID"), BASE_DIR), instead="unknown")
+APP_VERSION = f"{VERSION}+{BUILD_ID}"
+OLDEST_CLIENT = env.text("OLDEST_CLIENT")  # a release; older pages may only save drafts
 VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var").resolve()
 
 # --- What kind of installation this is
@@ -51,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django.contrib.humanize",
-    "csp",
     "apps.stability",
     "apps.accounts",
     "apps.realtime",
@@ -66,20 +67,28 @@ INSTALLED_APPS = [
     "apps.demo",
 ]
 MIDDLEWARE = [
+    "apps.stability.request_id.RequestIds",
+    "apps.stability.headers.FixedHeaders",
+    "apps.stability.health.Health",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.stability.client_version.OldestClient",
+    "dtps.static.StaticFiles",
     # A page of a full week shrinks to a tenth. Its padding and the masked CSRF token answer BREACH.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "apps.stability.caching.CachingHeaders",
+    "apps.stability.maintenance.MaintenanceMode",
+    "apps.stability.rate_limits.RateLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "apps.stability.errors.ApiIsNotRedirected",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.PersonalSettings",
+    "apps.accounts.middleware.SessionKeptAlive",
     # Every page asks for sign-in unless its view is marked `login_not_required`.
     "apps.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.stability.errors.ErrorsExplained",
 ]
 ROOT_URLCONF = "dtps.urls"
 ASGI_APPLICATION = "dtps.asgi.application"
@@ -94,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "apps.stability.context.app_version",
             ],
         },
     }
@@ -207,11 +217,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = env.number("SESSION_DAYS", 30, at_least=1, at_most=3650) * 24 * 60 * 60
+SIGN_INS_PER_ACCOUNT = env.number("SIGN_INS_PER_ACCOUNT", 5, at_least=1)  # a minute, both
+SIGN_INS_PER_ADDRESS = env.number("SIGN_INS_PER_ADDRESS", 20, at_least=1)
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-CSRF_FAILURE_VIEW = "apps.stability.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "apps.stability.errors.csrf_failure"
+
+# --- Who asks, how often they may, and what is told to whom
+TRUSTED_PROXIES = env.build(
+    "TRUSTED_PROXIES", "E010", lambda: networks(env.words("TRUSTED_PROXIES", [])), instead=networks([])
+)
+HEALTH_ALLOWED = env.build(
+    "HEALTH_ALLOWED", "E010", lambda: networks(env.words("HEALTH_ALLOWED", [])), instead=networks([])
+)
+RATELIMIT_ENABLE = env.flag("RATE_LIMITS", default=True)
+RATELIMIT_FAIL_OPEN = True  # better no limit than nobody at work
+RATE_LIMIT_PER_SECOND = env.number("RATE_LIMIT_PER_SECOND", 100, at_least=1)
+RATE_LIMIT_BURST = env.number("RATE_LIMIT_BURST", 100, at_least=1)
+RATE_LIMIT_COSTLY = ["/api/foods/"]  # addresses that begin so
+RATE_LIMIT_COSTLY_PER_SECOND = env.number("RATE_LIMIT_COSTLY_PER_SECOND", 20, at_least=1)
+RATE_LIMIT_COSTLY_BURST = env.number("RATE_LIMIT_COSTLY_BURST", 60, at_least=1)
 
 # --- What browsers are told
 SECURE_SSL_REDIRECT = HTTPS
@@ -221,14 +248,21 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
+CONTENT_SECURITY_POLICY = [
+    "default-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "report-to csp",
+    "report-uri /csp-reports/",  # for browsers that do not know report-to
+]
+TRUSTED_TYPES = ["require-trusted-types-for 'script'", "trusted-types 'none'"]  # on our own pages
+UNUSED_FEATURES = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+FIXED_HEADERS = {
+    "Reporting-Endpoints": 'csp="/csp-reports/"',
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 # --- Language, time, files
@@ -241,6 +275,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
+WHITENOISE_MAX_AGE = 0 if DEBUG else 24 * 60 * 60  # of a file without a hash in its name; with one, a year
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -249,13 +284,30 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a menu may be 2 MiB of JSON; as a form field it grows
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- What is logged. Django's own configuration stays; an outage of Redis is told once a minute.
+# --- What is logged
+LOG_FORMAT = env.choice("LOG_FORMAT", ["json", "text"], default="text" if DEBUG or DEMO else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"once_a_minute": {"()": "apps.realtime.logs.OnceAMinute"}},
+    "filters": {"once_a_minute": {"()": "apps.stability.logs.OnceAMinute"}},
+    "formatters": {
+        "json": {"()": "apps.stability.logs.JsonLines"},
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        name: {"filters": ["once_a_minute"]}
-        for name in ("apps.realtime", "channels_redis.pubsub", "django_redis.cache")
+        "django": {"level": "INFO"},  # without handlers of its own
+        "django.request": {"level": "ERROR"},  # each answer has its line already
+        # An outage of Redis is told once a minute.
+        **{
+            name: {"filters": ["once_a_minute"]}
+            for name in (
+                "apps.realtime",
+                "apps.stability.rate_limits",
+                "channels_redis.pubsub",
+                "django_redis.cache",
+            )
+        },
     },
 }

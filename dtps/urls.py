@@ -5,6 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
+from apps.stability.caching import asked_again
+from apps.stability.csp_reports import csp_reports
+
 urlpatterns = [
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.urls")),
@@ -15,9 +18,12 @@ urlpatterns = [
     path("", include("apps.meal_plans.urls")),
     path("api/foods/", include("apps.foods.urls")),
     path("api/drafts/", include("apps.drafts.urls")),
-    path("jsi18n/", login_not_required(JavaScriptCatalog.as_view()), name="javascript-catalog"),
+    path("csp-reports/", csp_reports, name="csp-reports"),
+    path("jsi18n/", asked_again(login_not_required(JavaScriptCatalog.as_view())), name="javascript-catalog"),
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "apps.stability.problems.bad_request"
-handler404 = "apps.stability.problems.page_not_found"
+handler400 = "apps.stability.errors.bad_request"
+handler403 = "apps.stability.errors.permission_denied"
+handler404 = "apps.stability.errors.page_not_found"
+handler500 = "apps.stability.errors.server_error"

@@ -16,6 +16,9 @@ from dtps.settings import *  # noqa: E402, F403
 TALLY_SECONDS = 0  # nothing is written behind the back of a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+SIGN_INS_PER_ACCOUNT = SIGN_INS_PER_ADDRESS = 1_000_000  # the tests sign in all the time, from one address
+RATE_LIMIT_PER_SECOND = RATE_LIMIT_BURST = 1_000_000
+RATE_LIMIT_COSTLY_PER_SECOND = RATE_LIMIT_COSTLY_BURST = 1_000_000
 WHITENOISE_AUTOREFRESH = True
 LANGUAGES = [*LANGUAGES, ("hi", _("Hindi"))]  # noqa: F405 (a second one to choose)
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.drafts.sample"]  # noqa: F405

@@ -70,6 +70,7 @@ SHARED_EDIT = "302 200 200 302 302 302"
 # Of a notification of the owner.
 THEIRS_LEADS_ON = "302 404 302 404 404 404"
 FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0, "version": 1, "changes": {}}
+WRONG_PASSWORD = {"email": "owner@practice.test", "password": "wrong", "user": "{client}"}
 
 
 def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
@@ -102,6 +103,7 @@ DOORS: dict[str, list[Door]] = {
     "": [Door("/", get=200)],
     "jsi18n/": [Door("/jsi18n/", get=200, open=True)],
     "metrics": [Door("/metrics", get=200, open=True)],  # from this machine
+    "csp-reports/": [Door("/csp-reports/", post=415, open=True)],
     # /accounts/
     "accounts/sign-in/": [
         Door(
@@ -116,6 +118,11 @@ DOORS: dict[str, list[Door]] = {
     "accounts/sign-out/": [Door("/accounts/sign-out/", post=302)],
     "accounts/profile/": [Door("/accounts/profile/", get=200, post=422)],
     "accounts/password/": [Door("/accounts/password/", get=200, post=200)],
+    "accounts/sessions/": [Door("/accounts/sessions/", get=200)],
+    "accounts/sessions/end-others/": [Door("/accounts/sessions/end-others/", post=302)],
+    "accounts/sessions/<uuid:pk>/end/": [
+        Door("/accounts/sessions/{owner's session}/end/", post="302 404 302 404 404 404"),
+    ],
     # /clients/
     "clients/": [Door("/clients/", get=200)],
     "clients/create/": [
@@ -182,6 +189,9 @@ DOORS: dict[str, list[Door]] = {
             json={"read": False},
         )
     ],
+    "api/session/": [Door("/api/session/", get="401 200 200 200 200 200", head=405, open=True)],
+    "api/session/ping/": [Door("/api/session/ping/", post="401 200 200 200 200 200", open=True)],
+    "api/session/sign-in/": [Door("/api/session/sign-in/", post=401, open=True, json=WRONG_PASSWORD)],
     "api/foods/": [Door("/api/foods/?q=dal", get="401 200 200 200 200 200", head=405, open=True)],
     "api/drafts/": [
         Door(

@@ -109,13 +109,13 @@ def test_nobody_uses_another_apps_private_names(app: str) -> None:
 
 
 @pytest.mark.parametrize("app", apps())
-def test_apps_know_of_the_project_only_its_database_layer(app: str) -> None:
-    """Settings are read from django.conf; urls and asgi are above every app."""
+def test_apps_know_of_the_project_only_what_is_below_them(app: str) -> None:
+    """The database layer, lists of networks. Settings are read from django.conf; urls and asgi are above."""
     upward = {
         f"{use.place} imports {use.module}"
         for path in files_of(app)
         for use in uses(path)
-        if use.module.split(".")[0] == "dtps" and not use.module.startswith("dtps.db")
+        if use.module.split(".")[0] == "dtps" and not use.module.startswith(("dtps.db", "dtps.networks"))
     }
     assert upward == set()
 

@@ -17,7 +17,7 @@ from dtps.db.url import Pool
 from dtps.environment import Environment
 
 ROOT = Path(settings.BASE_DIR)
-READERS = r"env\.(?:text|flag|number|words|build)\(\s*\"(\w+)\""
+READERS = r"env\.(?:text|flag|number|words|choice|build)\(\s*\"(\w+)\""
 
 
 def errors() -> list[str | None]:

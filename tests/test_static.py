@@ -55,6 +55,14 @@ def test_nothing_but_comments_is_left_out_of_what_is_served(collected: Path) -> 
         assert not any(line.lstrip().startswith("/**") for line in code), path.name
 
 
+def test_only_the_api_client_talks_to_the_server() -> None:
+    """So that every call has its retries, its words, its session check, and tells our version."""
+    calls = re.compile(r"(?<![\w.#])fetch\s*\(|\.fetch\s*\(|XMLHttpRequest|sendBeacon")
+    modules = (Path(settings.BASE_DIR) / "static/js").glob("*.js")
+    talking = {path.name for path in modules if calls.search(path.read_text(encoding="utf-8"))}
+    assert talking == {"api-client.js"}
+
+
 def test_no_two_modules_import_each_other_in_a_circle() -> None:
     """A circle would leave one import unhashed, and the module would run twice with two states."""
     folder = Path(settings.BASE_DIR) / "static/js"

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 from django.test import Client as Browser
 
-from apps.accounts.models import User
+from apps.accounts.models import DeviceSession, User
 from apps.clients.models import Client
 from apps.diet_templates.kinds import DIET_TEMPLATE
 from apps.diet_templates.models import DietTemplate
@@ -46,6 +46,7 @@ def world(people: dict[str, User]) -> World:
     team = [str(people[role].pk) for role in ("owner", "colleague", "counsellor")]
     browser = Browser()
     browser.force_login(owner)
+    records["owner's session"] = DeviceSession.objects.get()
     browser.post(f"/clients/create/?key={uuid4()}", {"name": "Asha Rao", "care_team": team})
     records["client"] = Client.objects.get()
     for is_shared, sharing in enumerate(("private", "shared")):

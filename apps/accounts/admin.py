@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.admin_forms import UserAddForm, UserEditForm
+from apps.accounts.admin_forms import PasswordForm, UserAddForm, UserEditForm
 from apps.accounts.models import User
 
 admin.site.unregister(Group)  # rights follow from the role alone
@@ -20,6 +20,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
     form = UserEditForm
     add_form = UserAddForm
+    change_password_form = PasswordForm
     list_display = ["name", "email", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["name", "email"]

@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.accounts.sessions import end_other_sessions
 from apps.accounts.zones import time_zone_choices
 
 
@@ -38,3 +39,13 @@ class UserEditForm(LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields: ClassVar = ["name", "email", "password", "role", "is_active", "time_zone", "language"]
+
+
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A new password for somebody, who is signed out everywhere with it."""
+
+    def save(self, commit: bool = True) -> User:
+        """Django's session hash would end the sessions, too, but leave them on the person's list."""
+        user: User = super().save(commit)
+        end_other_sessions(user, session_key=None)
+        return user

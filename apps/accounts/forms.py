@@ -8,13 +8,18 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from apps.accounts.limits import seconds_to_wait
 from apps.accounts.models import User
 from apps.accounts.zones import time_zone_choices
 
 
 class SignInForm(forms.Form):
-    """E-mail and password. One answer for every refusal, so nobody learns whose address is known here."""
+    """E-mail and password. One answer for every refusal, so nobody learns whose address is known here.
+
+    Too many attempts are refused unread; `wait` then says for how many seconds.
+    """
 
     email = forms.EmailField(
         label=_("E-mail"),
@@ -30,11 +35,13 @@ class SignInForm(forms.Form):
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         self.request = request
         self.user: User | None = None
+        self.wait = 0
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Checks both together; leaves the user in `self.user`."""
         email, password = self.cleaned_data.get("email"), self.cleaned_data.get("password")
+        self._count_attempt(email or "")
         if email and password:
             user = authenticate(self.request, username=email, password=password)
             if not isinstance(user, User):
@@ -44,6 +51,19 @@ class SignInForm(forms.Form):
                 )
             self.user = user
         return self.cleaned_data
+
+    def _count_attempt(self, email: str) -> None:
+        self.wait = seconds_to_wait(self.request, email.lower()) if self.request else 0
+        if self.wait:
+            raise ValidationError(
+                ngettext(
+                    "Too many attempts to sign in. Please try again in %(seconds)d second.",
+                    "Too many attempts to sign in. Please try again in %(seconds)d seconds.",
+                    self.wait,
+                ),
+                code="rate_limited",
+                params={"seconds": self.wait},
+            )
 
     def get_user(self) -> User | None:
         """Whom LoginView signs in."""

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -21,9 +21,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.accounts.sessions import is_due, renew
+from apps.stability.problems import is_api, not_signed_in
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+
+SESSION_ADDRESS = "/api/session/"
 
 
 @contextmanager
@@ -76,6 +80,39 @@ class PersonalSettings:
         return response
 
 
+class SessionKeptAlive:
+    """Lets a session live on while it is used, written at most every five minutes.
+
+    Must follow PersonalSettings, which has found out who asks.
+    """
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
+        self.get_response = get_response
+        self.async_mode = iscoroutinefunction(get_response)
+        if self.async_mode:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if self.async_mode:
+            return self.__acall__(request)
+        if self.is_due(request):
+            renew(request)
+        return cast(GetResponse, self.get_response)(request)
+
+    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+        if self.is_due(request):
+            await sync_to_async(renew)(request)
+        return await cast(AsyncGetResponse, self.get_response)(request)
+
+    def is_due(self, request: HttpRequest) -> bool:
+        """Whether there is a session to be written again. Asking after a session is no use of it."""
+        is_question = request.method == "GET" and request.path == SESSION_ADDRESS
+        return request.user.is_authenticated and not is_question and is_due(request.session)
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Sends visitors to the sign-in page, from every view that is not marked `login_not_required`.
 
@@ -83,8 +120,12 @@ class SignInRequired(LoginRequiredMiddleware):
     is back on the page they sent it from. Its own address may answer to nothing but forms.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        """The way to the sign-in page, with the way back in `next`."""
+    def handle_no_permission(  # type: ignore[override]  # any response will do
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        """The way to the sign-in page, with the way back in `next`; for the API 401."""
+        if is_api(request):
+            return not_signed_in().response(request)
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         messages.warning(

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.zones import validate_time_zone
+from dtps.db.indexes import TTLIndex
 from dtps.db.models import Record
 
 
@@ -101,3 +103,33 @@ class User(Record, AbstractBaseUser):
         """One or two letters that stand for the person where a name is too long."""
         words = self.name.split() or [self.email]
         return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+class DeviceSession(Record):
+    """One place where a person is signed in, as its owner sees it; the session itself is Django's.
+
+    Written when the session is: at sign-in, and then every five minutes at most while it is used.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
+    session_key = models.CharField(_("session"), max_length=40, unique=True)
+    browser = models.CharField(_("browser"), max_length=40, blank=True)
+    system = models.CharField(_("system"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=64, blank=True)
+    signed_in_at = models.DateTimeField(_("signed in"), default=timezone.now)
+    last_seen = models.DateTimeField(_("last seen"), default=timezone.now)
+    expires_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-last_seen"]
+        indexes = [
+            models.Index(fields=["user", "-last_seen"], name="sessions_of_a_person"),  # for the page of them
+            TTLIndex(fields=["expires_at"], name="device_session_expiry"),  # for purge_sessions
+        ]
+
+    def __str__(self) -> str:
+        if self.browser and self.system:
+            return gettext("%(browser)s on %(system)s") % {"browser": self.browser, "system": self.system}
+        return self.browser or self.system or gettext("An unknown device")

@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from apps.menus.ids import node_id
-from apps.menus.new import SCHEMA
 from apps.menus.positions import spread
 from apps.menus.slots import DEFAULT_TIMES, Slot
+from apps.menus.upgrading import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

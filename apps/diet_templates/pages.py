@@ -18,10 +18,11 @@ from apps.accounts.models import User
 from apps.diet_templates.filters import TemplateFilter
 from apps.diet_templates.gates import may_create_templates
 from apps.diet_templates.header import TemplateRecord
-from apps.diet_templates.services import copy_template
+from apps.diet_templates.services import copy_template, next_copy_key
 from apps.drafts.kinds import Kind
 from apps.drafts.pages import edit_record
 from apps.menus.sheet import sheet_of
+from apps.stability.caching import asked_again
 
 PAGE_SIZE = 25
 Gate = Callable[[User, UUID], TemplateRecord]
@@ -41,9 +42,9 @@ class TemplatePages:
         """Addresses below the kind's own."""
         read_or_post = require_http_methods(["GET", "HEAD", "POST"])
         return [
-            path("", require_safe(self.index), name="list"),
+            path("", asked_again(require_safe(self.index)), name="list"),
             path("create/", read_or_post(self.create), name="create"),
-            path("<uuid:pk>/", require_safe(self.detail), name="detail"),
+            path("<uuid:pk>/", asked_again(require_safe(self.detail)), name="detail"),
             path("<uuid:pk>/edit/", read_or_post(self.edit), name="edit"),
             path("<uuid:pk>/copy/", require_POST(self.copy), name="copy"),
             path("<uuid:pk>/archive/", require_POST(self.archive), name="archive"),
@@ -114,7 +115,7 @@ class TemplatePages:
             "sheet": sheet_of(template.menu, template.ranges(), page=request.GET.get("page")),
             "may_edit": self.may_edit(request.user, template),
             "may_create": may_create_templates(request.user),
-            "copy_key": uuid4(),
+            "copy_key": next_copy_key(template, request.user),
         }
         return render(request, "diet_templates/detail.html", ctx)
 

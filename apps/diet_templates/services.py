@@ -1,7 +1,7 @@
 """Making templates out of templates."""
 
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404
@@ -16,6 +16,7 @@ from apps.menus.copying import copy_menu
 from dtps.db.transactions import run_atomic
 
 AnyRecord = TypeVar("AnyRecord", bound=VersionedRecord)
+COPIES_AT_ONCE = 20  # that have ids known beforehand; after so many, any new id will do
 COPIED = ("description", "category", "difficulty", "restrictions", "tags")
 
 
@@ -32,6 +33,13 @@ def copy_template(kind: Kind, template: TemplateRecord, *, user: User, key: UUID
         **{field: getattr(template, field) for field in COPIED},
     )
     return insert_record(kind, copy, user)
+
+
+def next_copy_key(template: TemplateRecord, user: User) -> UUID:
+    """The id of the copy that `user` makes next: the same until it is made, so the page stays the same."""
+    keys = [uuid5(template.pk, f"{user.pk} {number}") for number in range(COPIES_AT_ONCE)]
+    taken = set(type(template)._default_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    return next((key for key in keys if key not in taken), uuid4())
 
 
 def insert_record(kind: Kind, record: AnyRecord, user: User) -> AnyRecord:

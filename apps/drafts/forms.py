@@ -19,7 +19,8 @@ class DocumentField(Protocol):
     """A form field whose value is one JSON object, merged part by part: `menu`.
 
     It may also have `describe_path(path, documents)`: what a path inside it is about, in words, looked up in
-    `documents` from the newest to the oldest; and `describe_value(value)`: one of its values in words.
+    `documents` from the newest to the oldest; `describe_value(value)`: one of its values in words; and
+    `upgraded(document)`: one that was kept in an earlier form, in the present one, else the very same object.
     """
 
     def autosave_value(self, value: Any) -> Json:
@@ -48,6 +49,17 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
 def form_data(form: forms.BaseForm) -> Document:
     """Every field's value as the browser would hold it: `{name: text | bool | list of text | document}`."""
     return {name: _held(form[name]) for name in form.fields}
+
+
+def up_to_date(form: type[VersionedForm], data: Document) -> Document:
+    """`data` with its documents in their present form; the very same object when they are in it."""
+    upgraded = {
+        name: field.upgraded(data[name])
+        for name, field in form.base_fields.items()
+        if hasattr(field, "upgraded") and isinstance(data.get(name), dict)
+    }
+    is_same = all(document is data[name] for name, document in upgraded.items())
+    return data if is_same else {**data, **upgraded}
 
 
 def posted_data(form: forms.BaseForm) -> Document:

@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.drafts import replies
 from apps.drafts.attempts import attempts
 from apps.drafts.changes import Changes, Document, diff
+from apps.drafts.forms import up_to_date
 from apps.drafts.history import answered, may_wait, recorded, remember
 from apps.drafts.kinds import Kind
 from apps.drafts.merging import Merged
@@ -39,7 +40,10 @@ class Edit:
 def get_draft(user: User, kind: Kind, key: UUID) -> Draft | None:
     """This person's draft. Raises Http404 when the object is not theirs to change."""
     kind.version(user, key)
-    return Draft.objects.of(user, kind.name, key).live().first()
+    draft = Draft.objects.of(user, kind.name, key).live().first()
+    if draft:
+        draft.data = up_to_date(kind.form, draft.data)
+    return draft
 
 
 def clear_draft(user: User, kind: Kind, key: UUID) -> None:
@@ -99,7 +103,7 @@ def _write(work: Work, save_id: str, merged: Merged, news: Changes) -> dict[str,
         "updated_at": now,
         "expires_at": expiry(now),
     }
-    if draft is None or not may_wait(saves, draft.data_revision, revision, news):
+    if draft is None or work.was_upgraded or not may_wait(saves, draft.data_revision, revision, news):
         values |= {"data": merged.data, "data_revision": revision}
     if not _written(work, values):
         return None

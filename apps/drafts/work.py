@@ -8,7 +8,7 @@ from uuid import UUID
 
 from apps.accounts.models import User
 from apps.drafts.changes import Changes, Document, diff
-from apps.drafts.forms import VersionedForm, form_data
+from apps.drafts.forms import VersionedForm, form_data, up_to_date
 from apps.drafts.history import rewind, since
 from apps.drafts.kinds import Kind
 from apps.drafts.merging import Merged, between, merge, take
@@ -42,6 +42,11 @@ class Work:
         # An expired draft is absent, but its row still stands where the next one goes.
         self.row = next(iter(Draft.objects.of(user, kind.name, key)), None)
         self.draft = self.row if self.row and self.row.is_live else None
+        self.was_upgraded = False  # if so, the draft has to be written whole with its next change
+        if self.draft:
+            data = up_to_date(kind.form, self.draft.data)
+            self.was_upgraded = data is not self.draft.data
+            self.draft.data = data
         if self.draft and not self.draft.data.keys() >= kind.form.base_fields.keys():
             # Fields that the form has got since: they start as they would without a draft.
             self.draft.data = {**self.saved, **self.draft.data}
@@ -98,6 +103,7 @@ class Work:
         revisions = Revision.objects.filter(kind=self.kind.name, key=self.key, version=version)
         data: Document | None = revisions.values_list("data", flat=True).first()
         if data is not None:
+            data = up_to_date(self.kind.form, data)
             return {name: data.get(name, now) for name, now in self.saved.items()}
         began_blank = version == 0 and not (self.exists and self.version == 0)
         return self.blank if began_blank else None

@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from apps.foods.services import foods_by_id, search_foods
+from apps.stability.caching import asked_again
 from apps.stability.problems import ApiProblem, api_view
 
 LONGEST_QUERY = 100
@@ -14,6 +15,7 @@ MOST_IDS = 200
 
 
 @api_view(["GET"])
+@asked_again
 def foods(request: HttpRequest) -> JsonResponse:
     """`?q=` searches, `?ids=a,b` fetches: `{results: [{id, name, local, state, group, source, …}]}`.
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from apps.menus.document import validate
 from apps.menus.ids import node_id
 from apps.menus.positions import spread
+from apps.menus.reading import readable
 
 LEVELS = ("days", "meals", "options", "items")
 
@@ -15,6 +16,7 @@ def copy_menu(menu: dict[str, Any], key: UUID) -> dict[str, Any]:
 
     The ids follow from `key` and the old ids: a request that is sent twice makes the same copy twice.
     """
+    menu = readable(menu)
     return {**menu, "days": _copies(menu["days"], LEVELS[1:], key, "days")}
 
 
@@ -23,7 +25,7 @@ def repeat_menu(menu: dict[str, Any], key: UUID, days: int) -> dict[str, Any]:
 
     Raises MenuErrors when that is more than a menu may hold.
     """
-    cycle = menu["days"]
+    cycle = readable(menu)["days"]
     positions = spread(days)
     repeated = [
         {**cycle[place % len(cycle)], "id": f"{place}", "position": position}
@@ -41,7 +43,7 @@ def _copies(
         copy = {**node, "id": node_id(key, path)}
         if levels:
             copy[levels[0]] = _copies(node[levels[0]], levels[1:], key, f"{path}/{levels[0]}")
-        elif copy["nutrients"] is not None:
+        elif copy.get("nutrients") is not None:
             copy["nutrients"] = dict(copy["nutrients"])
         copies.append(copy)
     return copies

@@ -23,9 +23,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from apps.foods.nutrients import KEYS as NUTRIENT_KEYS
-from apps.menus.errors import MenuErrors
+from apps.menus.errors import MenuErrors, newer_schema
 from apps.menus.positions import PATTERN as POSITION_PATTERN
 from apps.menus.slots import Slot
+from apps.menus.upgrading import upgraded
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DAYS = 366
@@ -159,12 +160,15 @@ class Menu(BaseModel):
 
 
 def validate(data: Any) -> Menu:
-    """The menu that `data` (decoded JSON) describes.
+    """The menu that `data` (decoded JSON, of this or an earlier schema) describes.
 
     Raises MenuErrors, whose messages name the day, meal, option and item in the person's words.
     """
     if json_size(data) > MAX_BYTES:
         raise MenuErrors.of_menu("too_large", limit=MAX_BYTES // 1024 // 1024)
+    if errors := newer_schema(data):
+        raise MenuErrors(errors)
+    data = upgraded(data)
     try:
         return Menu.model_validate(data)
     except ValidationError as error:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from apps.menus.paths import field_label, shown, steps_to
+from apps.menus.upgrading import SCHEMA, is_newer
 
 SENTENCES: Mapping[str, str | Promise] = {
     "missing": _("%(field)s is missing"),
@@ -31,6 +32,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "duplicate_id": _("two %(field)s have the same identifier '%(id)s'"),
     "unnamed": _("needs a food or a name"),
     "unknown_food": _("this food is no longer in the food table; choose another"),
+    "newer_schema": _("is of a newer version of DTPS (format %(schema)s, this one knows %(known)s)"),
     "too_large": _("is larger than %(limit)s MiB; shorten it or split it"),
     "hopeless": _("is not in the form of a menu (%(count)s errors)"),
     "not_json": _("is nested too deeply or holds values that JSON does not know"),
@@ -81,6 +83,13 @@ class MenuErrors(ValueError):
         left = self.count - len(self.errors)
         sentence = ngettext("… and %(count)s more error", "… and %(count)s more errors", left)
         return sentence % {"count": left} if left else ""
+
+
+def newer_schema(menu: Any) -> list[MenuError]:
+    """That `menu` is of a later version than this one, as an error; empty when it is not."""
+    if not is_newer(menu):
+        return []
+    return MenuErrors.of_menu("newer_schema", schema=menu["schema"], known=SCHEMA).errors
 
 
 def error_at(menu: Any, location: Sequence[str | int], code: str) -> MenuError:

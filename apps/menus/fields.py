@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.menus.errors import MenuErrors
 from apps.menus.paths import describe_path
 from apps.menus.services import checked_menu, without_empty_lines
+from apps.menus.upgrading import upgraded
 from apps.menus.widgets import MenuEditor
 from apps.menus.words import describe_value
 
@@ -29,10 +30,10 @@ class MenuField(forms.Field):
         super().__init__(template_name="menus/field.html", **options)
 
     def to_python(self, value: Any) -> Any:
-        """The decoded document; None when nothing was sent."""
+        """The decoded document in the present schema; None when nothing was sent."""
         if value in self.empty_values:
             return None
-        return self._decoded(value) if isinstance(value, str) else value
+        return self.upgraded(self._decoded(value) if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> dict[str, Any] | None:
         """The document as it is stored; ValidationErrors name the place, and its path in `params["path"]`."""
@@ -55,6 +56,10 @@ class MenuField(forms.Field):
     def autosave_value(self, value: Any) -> Any:
         """The document as it stands in a draft's data."""
         return self.prepare_value(value)
+
+    def upgraded(self, document: Any) -> Any:
+        """A document that was kept in an earlier schema, in the present one."""
+        return upgraded(document)
 
     def describe_path(self, path: str, menus: Iterable[Any]) -> str:
         """What a change path below this field is about, in words; `menus` from the newest to the oldest."""

@@ -6,8 +6,8 @@ from uuid import UUID
 from apps.menus.ids import node_id
 from apps.menus.positions import spread
 from apps.menus.slots import DEFAULT_TIMES, Slot
+from apps.menus.upgrading import SCHEMA
 
-SCHEMA = 1
 USUAL_SLOTS = (
     Slot.EARLY_MORNING,
     Slot.BREAKFAST,

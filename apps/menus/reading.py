@@ -1,18 +1,20 @@
-"""A menu document made safe to show: a draft may hold anything, and a page must show what there is of it."""
+"""A menu document made safe to show: it may be of an earlier schema, and a draft may hold anything."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from apps.menus.positions import is_position
+from apps.menus.upgrading import SCHEMA, is_newer, upgraded
 
 CHILDREN = {"days": "meals", "meals": "options", "options": "items", "items": ""}
-SCHEMA = 1
 
 
 def readable(menu: Any) -> dict[str, Any]:
-    """`menu` with every list in order and without what is no node; a well-formed one comes back equal."""
-    top = menu if isinstance(menu, dict) else {}
-    return {**top, "schema": SCHEMA, "days": _nodes(top, "days")}
+    """`menu` in the present schema, with every list in order and without what is no node; a well-formed one
+    comes back equal. Of a later schema there is what can be understood, and it still says which it is."""
+    top = upgraded(menu) if isinstance(menu, dict) else {}
+    schema = top["schema"] if is_newer(top) else SCHEMA
+    return {**top, "schema": schema, "days": _nodes(top, "days")}
 
 
 def items_of(menu: dict[str, Any]) -> Iterator[dict[str, Any]]:

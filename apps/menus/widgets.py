@@ -10,7 +10,7 @@ from apps.foods.nutrients import BY_KEY, HEADLINE_KEYS, Nutrients
 from apps.foods.services import foods_for_menu
 from apps.menus import document
 from apps.menus.display import blanks, weeks
-from apps.menus.errors import MenuError
+from apps.menus.errors import MenuError, newer_schema
 from apps.menus.reading import food_ids, readable
 from apps.menus.slots import slot_choices
 
@@ -23,6 +23,9 @@ LIMITS = {
 # Every module that menu-editor.js needs: named early, the browser fetches them side by side.
 MODULES = (
     "api-client",
+    "app-events",
+    "app-version",
+    "backoff",
     "changes",
     "debounce",
     "dom",
@@ -96,6 +99,7 @@ class MenuEditor(forms.Widget):
         menu = readable(value)
         foods = foods_for_menu(food_ids(menu))
         first = next(weeks(menu, nutrients_of(foods)), None)
+        errors = self.errors or newer_schema(menu)
         return {
             **super().get_context(name, value, attrs),
             "sent": menu if self.shows_what_was_sent else None,
@@ -105,12 +109,12 @@ class MenuEditor(forms.Widget):
             "blank": blanks(),
             "slots": slot_choices(),
             "nutrients": [BY_KEY[key] for key in HEADLINE_KEYS],
-            "errors": self.errors,
+            "errors": errors,
             "config": {
                 "slots": slot_choices(),
                 "nutrients": [_described(key) for key in HEADLINE_KEYS],
                 "limits": LIMITS,
-                "errors": [{"path": error.path, "message": error.message} for error in self.errors],
+                "errors": [{"path": error.path, "message": error.message} for error in errors],
             },
         }
 

@@ -75,7 +75,7 @@ async def _open(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Stream
 def _begin(house: hub.Hub, stream: Stream, caught: feed.CatchUp) -> None:
     hello = [
         Event("connected", {"user": str(stream.user_id), "pingSeconds": settings.REALTIME_PING_SECONDS}),
-        Event("version", {"version": settings.VERSION}),
+        Event("version", {"version": settings.APP_VERSION}),
     ]
     house.write_events(stream, [*hello, *caught.events], before=HELLO)
     stream.begin(caught.cursor)

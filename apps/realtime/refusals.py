@@ -24,8 +24,9 @@ class Refused(Exception):
 
     async def answer(self, scope: dict[str, Any], send: Send) -> None:
         """Sends the problem."""
-        with speaking_to(ASGIRequest(scope, BytesIO()), self.user or AnonymousUser()):
-            response = self.problem().response()
+        request = ASGIRequest(scope, BytesIO())
+        with speaking_to(request, self.user or AnonymousUser()):
+            response = self.problem().response(request)
         body = response.content
         headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
         headers.append((b"content-length", str(len(body)).encode()))

@@ -10,12 +10,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views import defaults
-from django.views.csrf import csrf_failure as csrf_failure_page
 
 API_PREFIX = "/api/"
+CONTENT_TYPE = "application/problem+json"
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
@@ -24,7 +23,7 @@ R = TypeVar("R", bound=HttpRequest)
 class ApiProblem(Exception):
     """Raised anywhere below an `api_view`; becomes that problem's answer.
 
-    `members` join the body; `headers` (a dict) goes to the response.
+    `detail` is a sentence for the person, translated. `members` join the body, `headers` the response.
     """
 
     def __init__(
@@ -34,26 +33,19 @@ class ApiProblem(Exception):
         self.status, self.code, self.detail = status, code, detail
         self.headers, self.members = headers or {}, members
 
-    def response(self) -> JsonResponse:
-        """The answer to send."""
-        answer = problem(self.status, self.code, self.detail, **self.members)
-        for name, value in self.headers.items():
-            answer[name] = value
-        return answer
-
-
-def problem(status: int, code: str, detail: str, **members: Any) -> JsonResponse:
-    """`{type, title, status, code, detail, **members}`. `detail` is a sentence for the person, translated."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": code,
-        "detail": detail,
-        **members,
-    }
-    headers = {"Cache-Control": "no-store"}
-    return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers)
+    def response(self, request: HttpRequest) -> JsonResponse:
+        """The answer to send: `{type, title, status, code, detail, instance, **members}`."""
+        body = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+            "instance": request.path,
+            **self.members,
+        }
+        headers = {"Cache-Control": "no-store", **self.headers}
+        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def api_view(
@@ -75,12 +67,14 @@ def api_view(
                 _require(request, methods, login)
                 response = view(cast(R, request), *args, **kwargs)
             except ApiProblem as refusal:
-                response = refusal.response()
+                response = refusal.response(request)
             except Http404:
-                response = not_found_problem()
+                response = not_found().response(request)
             except RequestDataTooBig:
-                response = too_large_problem()
+                response = too_large().response(request)
             response.headers.setdefault("Cache-Control", "no-store")
+            if response.status_code == HTTPStatus.NO_CONTENT:
+                del response["Content-Type"]  # Django would call nothing HTML
             return response
 
         return login_not_required(answer)  # a redirect to the sign-in page would not be an API's answer
@@ -93,39 +87,29 @@ def _require(request: HttpRequest, methods: Sequence[str], login: bool) -> None:
         detail = _("This address answers %(methods)s only.") % {"methods": ", ".join(methods)}
         raise ApiProblem(405, "method_not_allowed", detail, headers={"Allow": ", ".join(methods)})
     if login and not request.user.is_authenticated:
-        raise ApiProblem(401, "not_signed_in", _("You are signed out. Please sign in again."))
+        raise not_signed_in()
 
 
-def not_found_problem() -> JsonResponse:
+def is_api(request: HttpRequest) -> bool:
+    """Whether the sender expects problems instead of pages."""
+    return request.path.startswith(API_PREFIX)
+
+
+def not_signed_in() -> ApiProblem:
+    """401: whoever it is, they have to sign in first."""
+    return ApiProblem(401, "not_signed_in", _("You are signed out. Please sign in again."))
+
+
+def not_allowed() -> ApiProblem:
+    """403: for others, but not for this person."""
+    return ApiProblem(403, "not_allowed", _("Your role does not include this."))
+
+
+def not_found() -> ApiProblem:
     """404: there is no such thing, or not for this person; the two look the same."""
-    return problem(404, "not_found", _("This does not exist, or it is not yours to see."))
+    return ApiProblem(404, "not_found", _("This does not exist, or it is not yours to see."))
 
 
-def too_large_problem() -> JsonResponse:
+def too_large() -> ApiProblem:
     """413: more than the server is ready to read."""
-    return problem(413, "too_large", _("This is more than can be sent at once."))
-
-
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Django's handler404: a problem under /api/, the page templates/404.html elsewhere."""
-    if request.path.startswith(API_PREFIX):
-        return not_found_problem()
-    return defaults.page_not_found(request, exception)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Django's handler400, reached before any view: a problem under /api/, a page elsewhere."""
-    if not request.path.startswith(API_PREFIX):
-        return defaults.bad_request(request, exception)
-    if isinstance(exception, RequestDataTooBig):
-        return too_large_problem()
-    return problem(400, "invalid_request", _("The server could not read this request."))
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """Django's CSRF_FAILURE_VIEW. Signed out comes first: a fresh token would not help that person."""
-    if not request.path.startswith(API_PREFIX):
-        return csrf_failure_page(request, reason)
-    if not request.user.is_authenticated:
-        return problem(401, "not_signed_in", _("You are signed out. Please sign in again."))
-    return problem(403, "csrf_failed", _("This page is out of date. Please reload it."))
+    return ApiProblem(413, "too_large", _("This is more than can be sent at once."))

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.views.decorators.csrf import csrf_exempt
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-from apps.stability.networks import is_within
 from apps.stability.shared import registry
+from dtps.networks import is_within
 
 # What proxies add, each of them at least one. A request that came through one is never from next door:
 # clients may write these headers themselves, but they cannot take away what the proxy writes.

@@ -6,16 +6,18 @@ const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "input"];
 export class Activity {
   isIdle = false;
 
+  /** When there was a sign last; opening the page is the first. */
+  last = Date.now();
+
   #onChange;
   #document;
-  #last = Date.now();
   #timer = 0;
 
   /**
-   * @param {() => void} onChange
+   * @param {() => void} [onChange] `isIdle` is another
    * @param {Document} [page]
    */
-  constructor(onChange, page = document) {
+  constructor(onChange = () => {}, page = document) {
     this.#onChange = onChange;
     this.#document = page;
     for (const name of SIGNS) page.addEventListener(name, () => this.#sign(), { passive: true, capture: true });
@@ -25,7 +27,7 @@ export class Activity {
 
   /** Called for each key: it does next to nothing. */
   #sign() {
-    this.#last = Date.now();
+    this.last = Date.now();
     if (this.isIdle) this.#become(false);
   }
 
@@ -40,7 +42,7 @@ export class Activity {
   }
 
   #look() {
-    const left = this.#last + IDLE_MS - Date.now();
+    const left = this.last + IDLE_MS - Date.now();
     if (left > 0) this.#watch(left);
     else this.#become(true);
   }

@@ -6,6 +6,7 @@
  */
 
 import { apiClient } from "./api-client.js";
+import { on } from "./app-events.js";
 import { ClashDialog } from "./clash-dialog.js";
 import { offerClearing } from "./clear-draft.js";
 import { Debounce } from "./debounce.js";
@@ -13,6 +14,7 @@ import { Draft } from "./draft.js";
 import { DraftSync } from "./draft-sync.js";
 import { FormFields } from "./form-fields.js";
 import { LocalCopy } from "./local-copy.js";
+import { addWork } from "./open-work.js";
 import { StatusLine } from "./status-line.js";
 import { guardSubmit } from "./submit-guard.js";
 
@@ -62,6 +64,8 @@ export class AutosaveForm {
     form.autocomplete = "off"; // else the browser brings back old values on its own, which would look like typing
     for (const name of ["input", "autosave:change"]) form.addEventListener(name, () => this.#typed());
     form.addEventListener("change", () => this.#committed()); // some widgets fire nothing else
+    addWork({ keep: () => this.takeStock(), store: () => this.#store() });
+    on("signed-in", () => sync.queue.retry());
     addEventListener("online", () => sync.queue.retry());
     addEventListener("offline", () => this.#show());
     addEventListener("focus", () => sync.queue.retry());
@@ -97,6 +101,13 @@ export class AutosaveForm {
   /** Runs `action` once the server has everything. */
   whenStored(action) {
     this.#whenStored.push(action);
+  }
+
+  /** Brings everything to the server now; answers whether it has it. */
+  async #store() {
+    await this.sync.queue.flush();
+    await this.takeStock();
+    return this.isStored;
   }
 
   #copyOf(changes) {

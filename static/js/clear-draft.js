@@ -23,7 +23,7 @@ async function clear(autosave) {
   const before = structuredClone(fields.read());
   const error = await sync.clear();
   if (error) {
-    showApiError(error);
+    showApiError(error, { retry: () => clear(autosave) });
     return;
   }
   const changes = structuredClone(diff(fields.read(), before));

@@ -4,7 +4,8 @@ import { gettext, interpolate } from "./i18n.js";
 
 /** @typedef {Problem} Problem */
 
-const PASSING = [408, 425, 429, 500, 502, 503, 504];
+const PASSING = [408, 425, 500, 502, 503, 504];
+const NO_ANSWER = ["timeout", "unreadable", "redirected", "csrf_failed"]; // or not ours, or not to this token
 
 /**
  * @param {ApiError} error
@@ -14,9 +15,11 @@ const PASSING = [408, 425, 429, 500, 502, 503, 504];
 export function problemOf(error, describe) {
   const { status, code, detail, errors } = error;
   if (code === "network") return { kind: navigator.onLine ? "unreachable" : "offline" };
-  if (code === "timeout" || PASSING.includes(status)) return { kind: "unreachable" };
+  if (code === "maintenance") return { kind: "maintenance" };
+  if (status === 429) return { kind: "limited" };
+  if (NO_ANSWER.includes(code) || PASSING.includes(status)) return { kind: "unreachable" };
   if (code === "other_user") return { kind: "other-user" };
-  if (["not_signed_in", "csrf_failed", "redirected"].includes(code)) return { kind: "signed-out" };
+  if (code === "not_signed_in") return { kind: "signed-out" };
   if (code !== "invalid_data" || !errors) return { kind: "refused", detail };
   const [path, message] = Object.entries(errors)[0];
   const place = describe(path) ?? path;

@@ -9,6 +9,7 @@
  */
 
 import { apiClient } from "./api-client.js";
+import { DraftTrouble } from "./draft-trouble.js";
 import { problemOf } from "./draft-problems.js";
 import { SaveQueue } from "./save-queue.js";
 import { Tabs } from "./tabs.js";
@@ -24,6 +25,8 @@ export class DraftSync {
 
   /** The newest version of the object from which something has come into the form. */
   newsVersion = 0;
+
+  #trouble = new DraftTrouble(() => this.queue.retry());
 
   /**
    * @param {object} options
@@ -62,7 +65,7 @@ export class DraftSync {
     const { kind: type, id } = this.subject;
     const address = `${this.url}?${new URLSearchParams({ type, id })}`;
     const { error } = await this.queue.run(() => this.#exclusively(async () => {
-      const answer = await apiClient.delete(address, { headers: this.headers });
+      const answer = await apiClient.delete(address, { headers: this.headers, idempotent: true });
       if (!answer.error) this.draft.forget();
       return answer;
     }));
@@ -124,6 +127,7 @@ export class DraftSync {
 
   #failed(error) {
     this.problem = problemOf(error, this.describe);
+    this.#trouble.show(error, this.problem);
     if (this.problem.kind !== "refused") return { state: "unreachable", retryAfter: error.retryAfter };
     this.draft.refused(Object.keys(error.errors ?? {}));
     return { state: "refused" };
@@ -132,6 +136,7 @@ export class DraftSync {
   /** What cannot be stored keeps its problem until it is changed. */
   #outcome() {
     const hasMore = this.draft.hasMore;
+    this.#trouble.end();
     if (this.draft.hasRefused) return { state: "refused", hasMore };
     this.problem = null;
     return { state: "stored", hasMore };

@@ -1,6 +1,7 @@
 /** What the server tells this page as it happens, by the one stream that all tabs share. */
 
 import { apiClient } from "./api-client.js";
+import { on } from "./app-events.js";
 import { SharedLive } from "./shared-live.js";
 
 const UNREAD = "/api/notifications/unread/";
@@ -32,7 +33,7 @@ export function tellTabs(name, data) {
 
 /** Asks the server for the counts, and tells all tabs. @returns {Promise<Answer>} */
 export async function reconcile() {
-  const answer = await apiClient.get(UNREAD, { headers: { "X-User": user } });
+  const answer = await apiClient.get(UNREAD, { once: true, headers: { "X-User": user } });
   if (answer.data) tellTabs("unread", answer.data);
   return answer;
 }
@@ -44,6 +45,7 @@ function open() {
   const made = new SharedLive({ user, url, ask: reconcile, lastEventId: noted(), locks, Channel, isVisible });
   made.start();
   for (const name of ["focus", "online"]) addEventListener(name, () => made.nudge());
+  on("signed-in", () => made.nudge());
   document.addEventListener("visibilitychange", () => isVisible() && made.nudge());
   addEventListener("pagehide", () => {
     note(made.lastEventId);

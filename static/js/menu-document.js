@@ -8,14 +8,15 @@
 import { isPosition, ordered, positionAt } from "./positions.js";
 
 const LEVELS = ["days", "meals", "options", "items"];
+const SCHEMA = 1; // earlier ones are brought to it by the server; a later one is not ours to save, and stays what it is
 
 /**
  * `menu` without what is no node: a draft may hold anything, and an editor must come up with what there is.
  * A well-formed one is answered itself, not a copy.
  */
 export function readable(menu) {
-  const isMenu = typeof menu === "object" && menu !== null && menu.schema === 1;
-  return withNodes(isMenu ? menu : { ...Object(menu), schema: 1 }, 0);
+  const isMenu = typeof menu === "object" && menu !== null && menu.schema >= SCHEMA;
+  return withNodes(isMenu ? menu : { ...Object(menu), schema: SCHEMA }, 0);
 }
 
 /** The children of a node in order; `depth` is how many ids name the node (0: the menu itself). */

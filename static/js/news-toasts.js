@@ -5,6 +5,7 @@
 
 import { gettext, interpolate, ngettext } from "./i18n.js";
 import { onLive, tellTabs } from "./live.js";
+import { whileLocked } from "./tab-locks.js";
 import { toast } from "./toasts.js";
 
 const MOST_AT_ONCE = 3; // more are told as a number
@@ -33,11 +34,8 @@ function showSoon() {
 }
 
 /** The lock is held until the others have heard what is shown here. */
-async function takeTurn() {
-  if (document.visibilityState !== "visible") return;
-  const name = `dtps:toasts:${document.body.dataset.user}`;
-  if (navigator.locks) await navigator.locks.request(name, show);
-  else await show();
+function takeTurn() {
+  if (document.visibilityState === "visible") whileLocked(`dtps:toasts:${document.body.dataset.user}`, show);
 }
 
 function show() {

@@ -2,7 +2,8 @@
  * When to send: after a pause in typing, at the latest some time into it, one request at a time.
  *
  * What is typed while a request is under way goes with the next one. After a failure that may pass the next attempt
- * waits as backoff.js says, and never less than the server asked for.
+ * waits as backoff.js says, and never less than the server asked for, and so on until it succeeds: what it sends has a
+ * save id, so that twice does no harm. The API client tries it once each time.
  *
  * @typedef {object} Outcome
  * @property {"stored" | "unreachable" | "refused"} state whether all is stored, whether to try again by ourselves,

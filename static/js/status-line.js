@@ -2,7 +2,7 @@
  * The line that says what is safe. It never says more than is true at that moment.
  *
  * @typedef {object} Problem why the server does not have it
- * @property {"offline" | "unreachable" | "signed-out" | "other-user" | "refused"} kind
+ * @property {"offline" | "unreachable" | "limited" | "maintenance" | "signed-out" | "other-user" | "refused"} kind
  * @property {string} [detail] in words; for `refused`
  *
  * @typedef {object} State
@@ -13,6 +13,7 @@
  * @property {Problem | null} problem
  */
 
+import { tell } from "./app-events.js";
 import { gettext, interpolate } from "./i18n.js";
 import { clock } from "./times.js";
 
@@ -46,6 +47,8 @@ function reason({ kind }) {
   return {
     offline: gettext("Offline: %(where)s"),
     unreachable: gettext("The server does not answer: %(where)s"),
+    limited: gettext("Too many requests, waiting: %(where)s"),
+    maintenance: gettext("The server is being maintained: %(where)s"),
     "signed-out": gettext("You are signed out: %(where)s"),
     "other-user": gettext("Somebody else is signed in: %(where)s"),
     refused: gettext("Cannot save: %(detail)s (%(where)s)"),
@@ -56,7 +59,7 @@ export class StatusLine {
   #root;
   #text;
   #voice;
-  #link;
+  #signIn;
   #hadProblem = false;
 
   /** @param {HTMLElement | null} root the element of drafts/status.html; null when the page has none */
@@ -64,7 +67,8 @@ export class StatusLine {
     this.#root = root;
     this.#text = root?.querySelector("[data-autosave-text]");
     this.#voice = root?.querySelector("[data-autosave-voice]");
-    this.#link = root?.querySelector("[data-autosave-sign-in]");
+    this.#signIn = root?.querySelector("[data-autosave-sign-in]");
+    this.#signIn?.addEventListener("click", () => tell("sign-in-wanted"));
   }
 
   /** @param {State} state */
@@ -74,7 +78,7 @@ export class StatusLine {
     if (this.#text.textContent === text) return;
     this.#text.textContent = text;
     this.#root.dataset.tone = tone;
-    this.#link.hidden = state.isStored || state.problem?.kind !== "signed-out";
+    this.#signIn.hidden = state.isStored || state.problem?.kind !== "signed-out";
     this.#announce(state, text);
   }
 

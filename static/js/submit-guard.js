@@ -4,6 +4,7 @@
  */
 
 import { csrfToken } from "./api-client.js";
+import { tell } from "./app-events.js";
 import { gettext } from "./i18n.js";
 import { noteSubmitted } from "./saved-drafts.js";
 import { toast } from "./toasts.js";
@@ -13,8 +14,8 @@ const MOST_ROUNDS = 3; // somebody may go on typing meanwhile
 const REASONS = {
   offline: gettext("You are offline. Your typing is safe; please save once the connection is back."),
   unreachable: gettext("The server does not answer. Your typing is safe; please save again in a moment."),
-  "signed-out": gettext("You are signed out. Your typing is safe; please sign in in a new tab, then save again."),
-  "other-user": gettext("Somebody else is signed in on this browser. Your typing is safe; please sign in again, then save."),
+  limited: gettext("Too many requests. Your typing is safe; please save again in a moment."),
+  maintenance: gettext("The server is being maintained. Your typing is safe; please save once it is back."),
 };
 
 /** @param {AutosaveForm} autosave */
@@ -40,7 +41,7 @@ export function guardSubmit(autosave) {
     const problem = await flushed(autosave);
     form.removeAttribute("aria-busy");
     state = "idle";
-    if (problem) tell(problem, () => send(event.submitter));
+    if (problem) explain(problem, () => send(event.submitter));
     else send(event.submitter);
   });
 }
@@ -64,7 +65,8 @@ async function flushed(autosave) {
   return null;
 }
 
-function tell({ kind }, sendAnyway) {
+function explain({ kind }, sendAnyway) {
   const actions = kind === "unreachable" ? [{ label: gettext("Save anyway"), run: sendAnyway }] : [];
-  toast(REASONS[kind], { tone: "danger", actions });
+  if (kind in REASONS) toast(REASONS[kind], { tone: "danger", actions });
+  else tell("sign-in-wanted");
 }

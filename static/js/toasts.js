@@ -1,9 +1,9 @@
 /**
  * Short messages in a corner of the page: read out, closable, with buttons such as Undo.
  *
- * One toast for each distinct text. Errors stay until they are closed; the others go by themselves, but not while
- * somebody points at them or has the focus in them. While a modal dialog is open they are shown inside it: all
- * outside it is inert, buttons of toasts included.
+ * One toast for each distinct text. Errors, and what `stays`, are there until they are closed; the others go by
+ * themselves, but not while somebody points at them or has the focus in them. While a modal dialog is open they are
+ * shown inside it: all outside it is inert, buttons of toasts included.
  *
  * @typedef {{label: string, run: () => void} | {label: string, href: string}} ToastAction
  * @typedef {"ok" | "info" | "warn" | "danger"} Tone
@@ -18,28 +18,39 @@ const DECIDING_MS = 30_000;
 /** @type {{box: HTMLElement, quiet: HTMLElement, urgent: HTMLElement} | null} */
 let area = null;
 
-/** @type {Map<string, HTMLElement>} */
+/** How to close what is shown, by key. @type {Map<string, () => void>} */
 const shown = new Map();
 
 /**
- * Shows `text`; a toast of the same text that is still there is replaced.
+ * Shows `text`; a toast of the same text that is still there is replaced, or of the same `key` where the text varies.
  * @param {string} text
- * @param {{title?: string, tone?: Tone, actions?: ToastAction[]}} [options]
+ * @param {object} [options]
+ * @param {string} [options.title]
+ * @param {Tone} [options.tone]
+ * @param {ToastAction[]} [options.actions]
+ * @param {string} [options.key]
+ * @param {boolean} [options.stays]
+ * @param {() => void} [options.onClose] it is gone, for whatever reason
  * @returns {{close: () => void}}
  */
-export function toast(text, { title = "", tone = "info", actions = [] } = {}) {
-  const key = `${title}\n${text}`;
-  shown.get(key)?.remove();
+export function toast(text, { title = "", tone = "info", actions = [], key = `${title}\n${text}`, stays = tone === "danger", onClose } = {}) {
+  shown.get(key)?.();
   const { box, quiet, urgent } = area ??= makeArea();
   const words = [title && element("strong", {}, title), text].filter(Boolean);
   const made = element("div", { class: `toast toast-${tone}` }, element("p", {}, ...words));
-  const close = () => dismiss(key, made);
+  const close = () => {
+    if (shown.get(key) !== close) return;
+    shown.delete(key);
+    made.remove();
+    if (!shown.size) area.box.hidePopover();
+    onClose?.();
+  };
   made.append(...actions.map((action) => control(action, close)), closeButton(close));
-  shown.set(key, made);
+  shown.set(key, close);
   moveInto(currentHost());
   (tone === "danger" ? urgent : quiet).append(made);
   if (!box.matches(":popover-open")) box.showPopover();
-  if (tone !== "danger") goByItself(made, close, actions.length ? DECIDING_MS : READING_MS);
+  if (!stays) goByItself(made, close, actions.length ? DECIDING_MS : READING_MS);
   return { close };
 }
 
@@ -53,19 +64,13 @@ function makeArea() {
 
 function control({ label, href, run }, close) {
   if (href) return element("a", { class: "button", href }, label);
-  return button(label, () => { close(); run(); });
+  return button(label, () => { run(); close(); });
 }
 
 function closeButton(close) {
   const made = button("×", close, "button button-quiet button-icon");
   made.setAttribute("aria-label", gettext("Close"));
   return made;
-}
-
-function dismiss(key, made) {
-  made.remove();
-  if (shown.get(key) === made) shown.delete(key);
-  if (!shown.size) area?.box.hidePopover();
 }
 
 /** The innermost open modal dialog, else the page. */

@@ -103,6 +103,10 @@ class NotePage:
             }"""
         )
 
+    def retry_late(self) -> None:
+        """Makes each pause before another try the longest there is, to see what the page says meanwhile."""
+        self.page.evaluate("Math.random = () => 1")
+
     def close_unheard(self) -> None:
         """Closes the tab, and nothing more goes out: a browser carries out the last request of a page that
         closed offline as soon as the network is back, sometimes, and then there is nothing to restore."""

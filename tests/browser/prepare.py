@@ -21,7 +21,8 @@ def main() -> None:
 
     call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
     cast: dict[str, Any] = {}
-    for name, role in (("Owner", Role.DIETITIAN), ("Colleague", Role.DIETITIAN), ("Admin", Role.ADMIN)):
+    dietitians = [(name, Role.DIETITIAN) for name in ("Owner", "Colleague", "Traveller")]
+    for name, role in (*dietitians, ("Admin", Role.ADMIN)):
         user = person(name, role)
         session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
         cast[name.lower()] = {"id": str(user.pk), "email": user.email, "session": session}

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from tests.browser.conftest import PATIENCE_MS, NewDevice, sign_in
 from tests.browser.server import ROOT, Person, Server
 from tests.browser.test_session import end_session, sign_in_by_hand
+from tests.conftest import PASSWORD
 
 PROMISED_MS = 2_000
 STREAM = re.compile("/api/realtime/sse/")
@@ -214,16 +215,31 @@ def test_what_another_tab_has_read_is_read_here(
     expect_unread(page, 0, within=PROMISED_MS)
 
 
-def test_signing_out_ends_the_stream_of_other_tabs(device: BrowserContext, people: dict[str, Person]) -> None:
+def test_signing_out_takes_the_other_tabs_along(device: BrowserContext, people: dict[str, Person]) -> None:
     end_session(device)  # the one that all tests share goes on
     sign_in_by_hand(device.new_page(), people["owner"])
     page, other = live_page(device), live_page(device)
     other.get_by_role("button", name=re.compile("^Account")).click()
     other.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/sign-in/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_session_that_ends_is_noticed_and_signing_in_over_the_page_is_live_again(
+    device: BrowserContext, people: dict[str, Person], announce: Announce
+) -> None:
+    page = live_page(device)
+    end_session(device)
+    device.set_offline(True)
+    expect_state(page, re.compile("^Offline"))
+    device.set_offline(False)
     expect_state(page, "Signed out")
-    sign_in_by_hand(other, people["owner"])
-    page.evaluate("dispatchEvent(new Event('focus'))")
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
     expect_state(page, "Live")
+    announce("Once more.")
+    expect(page.locator(".toast", has_text="Once more.")).to_be_visible()
 
 
 def test_somebody_else_who_signs_in_on_this_browser_is_not_shown_here(

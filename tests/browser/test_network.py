@@ -53,6 +53,7 @@ def test_a_lost_answer_is_no_clash_with_oneself(new_device: NewDevice) -> None:
     note = NotePage.new(new_device())
     sent: list[Any] = []
     note.page.on("request", lambda request: sent.append(request.post_data_json))
+    note.retry_late()
     note.page.route(API, lose, times=1)
     note.type("text", "first")
     expect(note.status).to_have_text("The server does not answer: safe on this device")
@@ -66,6 +67,7 @@ def test_a_lost_answer_is_no_clash_with_oneself(new_device: NewDevice) -> None:
 def test_a_lost_answer_and_a_closed_tab_are_no_clash_either(new_device: NewDevice) -> None:
     device = new_device()
     note = NotePage.new(device)
+    note.retry_late()
     note.page.route(API, lose, times=1)
     note.type("text", "first")
     expect(note.status).to_contain_text("does not answer")

@@ -1,19 +1,25 @@
 /** apiClient ends in data or in an error that can be told to a person, and never throws. */
 
 import assert from "node:assert/strict";
-import { afterEach, mock, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { apiClient } from "../../static/js/api-client.js";
+import { on } from "../../static/js/app-events.js";
 
-globalThis.document = { cookie: "session=x; csrf=secret" };
+globalThis.document = {
+  cookie: "session=x; csrf=secret",
+  querySelector: (selector) => (selector === 'meta[name="app-version"]' ? { content: "1.2.3+build" } : null),
+};
 
+beforeEach(() => mock.method(Math, "random", () => 0)); // the shortest of all pauses
 afterEach(() => mock.restoreAll());
 
-/** Answers every request with `response`, or by throwing it; gives what notes the calls. */
-function answering(response) {
+/** Answers the requests with `responses` in turn, or by throwing them, the last one for ever; notes the calls. */
+function answering(...responses) {
   const fake = mock.method(globalThis, "fetch", async () => {
+    const response = responses.length > 1 ? responses.shift() : responses[0];
     if (response instanceof Error) throw response;
-    return response;
+    return response.clone();
   });
   return fake.mock;
 }
@@ -59,9 +65,9 @@ test("a problem comes with all its members", async () => {
 test("Retry-After is told in seconds", async () => {
   answering(problem(429, { code: "too_many" }, { "Retry-After": "7" }));
   assert.equal((await apiClient.get("/")).error.retryAfter, 7);
-  answering(problem(503, {}, { "Retry-After": new Date(Date.now() + 30_000).toUTCString() }));
+  answering(problem(503, {}, { "Retry-After": new Date(Date.now() + 90_000).toUTCString() }));
   const { retryAfter } = (await apiClient.get("/")).error;
-  assert.ok(retryAfter > 27 && retryAfter <= 30, String(retryAfter));
+  assert.ok(retryAfter > 87 && retryAfter <= 90, String(retryAfter));
 });
 
 test("a proxy's page is an error in words", async () => {
@@ -89,9 +95,97 @@ test("a broken connection, silence and a cancelled call have codes of their own"
       reject(signal.reason);
     });
   }));
+  const awake = setTimeout(() => {}, 1_000); // the patience of a call alone does not keep Node.js running
   assert.equal((await apiClient.get("/", { timeout: 5 })).error.code, "timeout");
+  clearTimeout(awake);
   const controller = new AbortController();
   const call = apiClient.get("/", { signal: controller.signal });
   controller.abort();
   assert.equal((await call).error.code, "aborted");
+});
+
+test("every browser's words for a broken connection mean the same", async () => {
+  for (const words of ["Failed to fetch", "Load failed", "NetworkError when attempting to fetch resource."]) {
+    answering(new TypeError(words));
+    assert.equal((await apiClient.get("/")).error.code, "network");
+  }
+});
+
+test("half an answer is a broken connection", async () => {
+  const half = { type: "basic", status: 200, ok: true, headers: new Headers(), text: () => Promise.reject(new TypeError("terminated")) };
+  answering({ clone: () => half }, Response.json({ whole: true }));
+  assert.deepEqual((await apiClient.get("/")).data, { whole: true });
+});
+
+test("what may pass is tried three times more", async () => {
+  for (const trouble of [new TypeError("Failed to fetch"), problem(502, {}), problem(503, {}), problem(504, {})]) {
+    const calls = answering(trouble);
+    assert.notEqual((await apiClient.get("/")).error, null);
+    assert.equal(calls.callCount(), 4);
+    answering(trouble, trouble, Response.json({ ok: true }));
+    assert.deepEqual((await apiClient.get("/")).data, { ok: true });
+  }
+});
+
+test("what will not pass is not tried again", async () => {
+  for (const status of [400, 401, 403, 404, 409, 422, 426, 429, 500]) {
+    const calls = answering(problem(status, { code: "x" }, { "Retry-After": "1" }));
+    await apiClient.get("/");
+    assert.equal(calls.callCount(), 1, String(status));
+  }
+});
+
+test("a change is tried again only if twice does no harm", async () => {
+  const plain = answering(problem(503, {}));
+  for (const write of [apiClient.post, apiClient.put]) await write("/", {});
+  await apiClient.delete("/");
+  assert.equal(plain.callCount(), 3);
+  const safe = answering(problem(503, {}), Response.json({}));
+  assert.equal((await apiClient.post("/", {}, { idempotent: true })).error, null);
+  assert.equal(safe.callCount(), 2);
+});
+
+test("the pause is as long as the server asks", async () => {
+  answering(problem(503, {}, { "Retry-After": "1" }), Response.json({}));
+  const began = Date.now();
+  await apiClient.get("/");
+  assert.ok(Date.now() - began >= 990);
+});
+
+test("a server that asks for a long pause is left alone", async () => {
+  const calls = answering(problem(503, { code: "maintenance" }, { "Retry-After": "600" }));
+  assert.equal((await apiClient.get("/")).error.retryAfter, 600);
+  assert.equal(calls.callCount(), 1);
+});
+
+test("a cancelled call does not wait for its turn", async () => {
+  answering(problem(503, {}, { "Retry-After": "20" }));
+  const controller = new AbortController();
+  const call = apiClient.get("/", { signal: controller.signal });
+  setTimeout(() => {
+    mock.method(globalThis, "fetch", async (url, { signal }) => { throw signal.reason; });
+    controller.abort();
+  }, 20);
+  assert.equal((await call).error.code, "aborted");
+});
+
+test("too many requests says for how many seconds, whoever refuses them", async () => {
+  answering(new Response("<h1>429</h1>", { status: 429, headers: { "Retry-After": "7" } }));
+  assert.equal((await apiClient.get("/")).error.detail, "Too many requests. Please try again in 7 seconds.");
+  answering(new Response("", { status: 429, headers: { "Retry-After": "1" } }));
+  assert.match((await apiClient.get("/")).error.detail, /in 1 second\.$/);
+});
+
+test("forbidden is not signed out", async () => {
+  answering(new Response("<h1>Forbidden</h1>", { status: 403 }));
+  assert.equal((await apiClient.get("/")).error.code, "http_403");
+});
+
+test("the server is told our version, and its own is passed on", async () => {
+  const heard = [];
+  on("answer", (answer) => heard.push(answer));
+  const calls = answering(problem(426, { code: "client_too_old" }, { "X-App-Version": "2.0.0+x" }));
+  await apiClient.get("/api/foods/");
+  assert.equal(calls.calls[0].arguments[1].headers["X-App-Version"], "1.2.3+build");
+  assert.deepEqual(heard, [{ url: "/api/foods/", status: 426, code: "client_too_old", version: "2.0.0+x" }]);
 });

@@ -165,7 +165,7 @@ def test_limits(level: str, limit: int, message: str) -> None:
         (None, "The menu: this is not in the form of a menu"),
         ([], "The menu: this is not in the form of a menu"),
         (
-            {"schema": 2, "days": [{"id": "a", "position": "i"}]},
+            {"schema": "2", "days": [{"id": "a", "position": "i"}]},
             "The menu: format version is not one that we know: '2'",
         ),
         ({"schema": 1, "days": []}, "The menu: has no days; at least one is needed"),

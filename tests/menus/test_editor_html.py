@@ -161,7 +161,7 @@ def test_what_people_wrote_is_escaped(dal: Food) -> None:
         {},
         {"days": "x"},
         {"days": [None, 7, {"id": 3}]},
-        {"days": [{"id": "a", "position": "0"}]},
+        {"schema": 1, "days": [{"id": "a", "position": "0"}]},
     ],
 )
 def test_a_draft_may_hold_anything(db: None, draft: Any) -> None:

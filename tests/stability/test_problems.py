@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.test import Client as Browser
-from django.test import RequestFactory
 from django.urls import path
 
 import dtps.urls
 from apps.accounts.models import User
 from apps.stability.json_body import read_json
-from apps.stability.problems import ApiProblem, api_view, bad_request, csrf_failure, page_not_found
+from apps.stability.problems import ApiProblem, api_view
+from dtps.urls import handler400, handler403, handler404, handler500
+
+# Django looks for them in the module of addresses.
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 LIMIT = 1024
-handler404, handler400 = page_not_found, bad_request
 
 
 @api_view(["GET", "POST"])
@@ -73,6 +75,7 @@ def test_a_problem_has_all_members(client: Browser) -> None:
         "status": 409,
         "code": "taken",
         "detail": "That name is taken.",
+        "instance": "/api/refuse/",
         "name": "Asha",
     }
 
@@ -98,12 +101,6 @@ def test_an_unknown_api_address_is_a_problem(client: Browser) -> None:
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
-def test_an_unknown_page_is_a_page(client: Browser) -> None:
-    response = client.get("/nothing/")
-    assert response.status_code == 404
-    assert response["Content-Type"].startswith("text/html")
-
-
 @pytest.mark.django_db
 def test_without_csrf_token(owner: User) -> None:
     strict = Browser(enforce_csrf_checks=True)
@@ -116,11 +113,6 @@ def test_without_csrf_token(owner: User) -> None:
 def test_without_csrf_token_and_signed_out(db: None) -> None:
     response = post(Browser(enforce_csrf_checks=True), {})
     assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
-
-
-def test_csrf_failure_of_a_page_is_a_page(rf: RequestFactory) -> None:
-    response = csrf_failure(rf.post("/clients/"))
-    assert (response.status_code, response["Content-Type"]) == (403, "text/html; charset=utf-8")
 
 
 def test_a_huge_form_sent_to_the_api_is_a_problem(browser_of_owner: Browser, settings: Any) -> None:

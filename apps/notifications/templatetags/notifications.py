@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -23,5 +22,5 @@ def bell(user: User) -> dict[str, Any]:
 
 @register.simple_tag
 def live_attributes(user: User) -> SafeString:
-    """What a script needs to open a stream: who is signed in, where it is, which version the page is of."""
-    return format_html(' data-user="{}" data-live="{}" data-version="{}"', user.pk, STREAM, settings.VERSION)
+    """What a script needs to open a stream: who is signed in, and where it is."""
+    return format_html(' data-user="{}" data-live="{}"', user.pk, STREAM)

@@ -1,0 +1,34 @@
+"""Django's ASGI entry, for every request that can come over the wire."""
+
+import re
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import django
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+class Request(ASGIRequest):
+    """Reads a query string of any bytes: those that had to be escaped are taken as if they were.
+
+    Django would refuse such a request before any middleware has seen it, with HTML from the API as well.
+    """
+
+    def __init__(self, scope: dict[str, Any], body_file: "SpooledTemporaryFile[bytes]") -> None:
+        query: bytes = scope.get("query_string", b"")
+        escaped = NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], query)
+        super().__init__({**scope, "query_string": escaped}, body_file)
+
+
+class Handler(ASGIHandler):
+    """Django's own with our Request."""
+
+    request_class = Request
+
+
+def get_application() -> Handler:
+    """Stands in for `django.core.asgi.get_asgi_application`."""
+    django.setup(set_prefix=False)
+    return Handler()
