@@ -1,7 +1,8 @@
 """How long somebody stays signed in, and where else they are.
 
 A session lives SESSION_DAYS from its last use. Its use is written down every five minutes at most, by the
-request that comes first; ending one somewhere else takes effect with the next request from there.
+request that comes first; ending one somewhere else takes effect with the next request from there, and at
+once for what that place has open.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from apps.accounts.devices import browser_of, system_of
 from apps.accounts.models import DeviceSession, User
 from apps.stability.address import client_address, client_bucket
 
+sessions_ended = Signal()  # with `user_id`, for each person some of whose sessions were ended elsewhere
 RENEW_EVERY = timedelta(minutes=5)
 RENEWED = "renewed"  # in the session: when it was written last, in seconds
 
@@ -73,11 +75,13 @@ def end_other_sessions(user: User, session_key: str | None) -> int:
 def end_sessions(rows: QuerySet[DeviceSession]) -> int:
     """The sessions go first: a row without its session does no harm, a session without its row would."""
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
-    keys = list(rows.values_list("session_key", flat=True))
-    for key in keys:
+    owners = dict(rows.values_list("session_key", "user_id"))
+    for key in owners:
         store(key).delete()
-    DeviceSession.objects.filter(session_key__in=keys).delete()
-    return len(keys)
+    DeviceSession.objects.filter(session_key__in=owners).delete()
+    for user_id in set(owners.values()):
+        sessions_ended.send(DeviceSession, user_id=user_id)
+    return len(owners)
 
 
 @receiver(user_logged_in)

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
@@ -13,7 +14,9 @@ class RealtimeConfig(AppConfig):
     def ready(self) -> None:
         """Streams end at once with what they were opened for. Changes by `update()` they notice at a ping."""
         from apps.accounts.models import User
+        from apps.accounts.sessions import sessions_ended
 
+        sessions_ended.connect(_ended, dispatch_uid="realtime")
         user_logged_out.connect(_signed_out, dispatch_uid="realtime")
         post_save.connect(_saved, sender=User, dispatch_uid="realtime")
         post_delete.connect(_deleted, sender=User, dispatch_uid="realtime")
@@ -24,6 +27,12 @@ def _signed_out(request: Any, user: Any, **kwargs: Any) -> None:
 
     if user is not None:
         recheck(user.pk, ended=request.session.session_key or "")  # Django deletes it right after this
+
+
+def _ended(user_id: UUID, **kwargs: Any) -> None:
+    from apps.realtime.push import recheck
+
+    recheck(user_id)
 
 
 def _saved(instance: Any, created: bool, update_fields: frozenset[str] | None, **kwargs: Any) -> None:

@@ -6,11 +6,14 @@ and one waiting coroutine. docs/realtime.md describes the events.
 
 import logging
 from contextlib import suppress
-from typing import Any
+from io import BytesIO
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 
 from apps.accounts.models import User
 from apps.realtime import feed, hub, refusals
@@ -21,31 +24,32 @@ from apps.realtime.events import HELLO, Event
 from apps.realtime.refusals import Refused
 from apps.realtime.streams import Stream
 from apps.realtime.threads import in_thread
+from apps.stability.asgi import Request, start_of
 from apps.stability.metrics import EVENTS_REPLAYED, RESETS, STREAMS
+from apps.stability.outer_layers import within_outer_layers
 
+ROUTE = "api/realtime/sse/"
 LONGEST_ID = 100  # characters of a Last-Event-ID that are looked at
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),  # nginx would hold events back
-    (b"x-content-type-options", b"nosniff"),
-]
+HEADERS = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",  # nginx would hold events back
+    "X-Content-Type-Options": "nosniff",
+}
 
 logger = logging.getLogger("apps.realtime")
 
 
 async def event_stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
     """The ASGI application."""
-    try:
-        stream, caught = await _open(scope, receive, send)
-    except Refused as refused:
-        await refused.answer(scope, send)
+    started = await _start(scope, receive, send)
+    if started is None:
         return
+    stream, caught = started
     STREAMS.inc()
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         _begin(hub.current(), stream, caught)
-        del scope, caught  # hours may pass
+        del scope, started, caught  # hours may pass
         _forget_cache_clients()
         while (await receive())["type"] != "http.disconnect":
             pass
@@ -54,11 +58,43 @@ async def event_stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
         hub.current().leave(stream)
 
 
-async def _open(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Stream, feed.CatchUp]:
+async def _start(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Stream, feed.CatchUp] | None:
+    """Sends the head of a stream and gives the stream, or sends a refusal."""
+    opened: list[tuple[Stream, feed.CatchUp]] = []
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            opened.append(await _open(request, scope, receive, send))
+        except Refused as refused:
+            return refused.response(request)
+        return HttpResponse(headers=HEADERS)
+
+    try:
+        response = await within_outer_layers(_request(scope), answer)
+        await send(start_of(response))
+        if not opened:
+            await send({"type": "http.response.body", "body": cast(HttpResponse, response).content})
+    except BaseException:
+        for stream, _caught in opened:
+            hub.current().leave(stream)
+        raise
+    return opened[0] if opened else None
+
+
+def _request(scope: dict[str, Any]) -> Request:
+    request = Request(scope, BytesIO())
+    request.resolver_match = ResolverMatch(event_stream, (), {}, route=ROUTE)
+    return request
+
+
+async def _open(
+    request: HttpRequest, scope: dict[str, Any], receive: Any, send: Send
+) -> tuple[Stream, feed.CatchUp]:
     """A stream and what it begins with. Raises Refused, having given everything back."""
-    if scope["method"] != "GET":
+    if request.method != "GET":
         raise Refused(refusals.wrong_method)
     user, session_key = await _identify(scope, receive, send)
+    request.user = user
     house = hub.current()
     stream = await _admitted(house, user, session_key, send)
     try:

@@ -1,17 +1,14 @@
 """Answers to those who get no stream: problems like those of every other address under /api/."""
 
 from collections.abc import Callable
-from io import BytesIO
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from apps.accounts.middleware import speaking_to
 from apps.accounts.models import User
-from apps.realtime.backpressure import Send
 from apps.stability.problems import ApiProblem
 
 
@@ -22,16 +19,10 @@ class Refused(Exception):
         super().__init__()
         self.problem, self.user = problem, user
 
-    async def answer(self, scope: dict[str, Any], send: Send) -> None:
-        """Sends the problem."""
-        request = ASGIRequest(scope, BytesIO())
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The problem, in the language of the person."""
         with speaking_to(request, self.user or AnonymousUser()):
-            response = self.problem().response(request)
-        body = response.content
-        headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
-        headers.append((b"content-length", str(len(body)).encode()))
-        await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+            return self.problem().response(request)
 
 
 def wrong_method() -> ApiProblem:

@@ -6,9 +6,9 @@ from channels.security.websocket import WebsocketDenier
 from django.urls import path, re_path
 
 from apps.realtime.consumers import MayOpen, PresenceConsumer
-from apps.realtime.event_stream import event_stream
+from apps.realtime.event_stream import ROUTE, event_stream
 
-http_routes = [path("api/realtime/sse/", event_stream)]  # type: ignore[arg-type]  # an ASGI application, no view
+http_routes = [path(ROUTE, event_stream)]  # type: ignore[arg-type]  # an ASGI application, no view
 
 
 def websocket_routes(may_open: MayOpen) -> list[Any]:

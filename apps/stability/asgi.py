@@ -1,11 +1,11 @@
 """Django's ASGI entry, for every request that can come over the wire."""
 
 import re
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import django
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.http.response import HttpResponseBase
 
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
@@ -16,7 +16,7 @@ class Request(ASGIRequest):
     Django would refuse such a request before any middleware has seen it, with HTML from the API as well.
     """
 
-    def __init__(self, scope: dict[str, Any], body_file: "SpooledTemporaryFile[bytes]") -> None:
+    def __init__(self, scope: dict[str, Any], body_file: IO[bytes]) -> None:
         query: bytes = scope.get("query_string", b"")
         escaped = NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], query)
         super().__init__({**scope, "query_string": escaped}, body_file)
@@ -26,6 +26,12 @@ class Handler(ASGIHandler):
     """Django's own with our Request."""
 
     request_class = Request
+
+
+def start_of(response: HttpResponseBase) -> dict[str, Any]:
+    """The message that begins `response`, for applications that speak ASGI themselves."""
+    headers = [(name.lower().encode("latin-1"), text.encode("latin-1")) for name, text in response.items()]
+    return {"type": "http.response.start", "status": response.status_code, "headers": headers}
 
 
 def get_application() -> Handler:

@@ -97,5 +97,5 @@ def test_one_query_for_the_figures_of_all_foods(
     template = make_with_food(section, owner)
     browser = signed_in(owner)
     browser.get("/")
-    with django_assert_max_num_queries(6):  # session, user, template, owner, may it be edited, foods
+    with django_assert_max_num_queries(7):  # user, template, owner, may it be edited, copies, foods, unread
         browser.get(section.url(pk=template.pk))

@@ -15,6 +15,7 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from apps.accounts.models import Role, User
+from apps.accounts.sessions import end_other_sessions
 from apps.diet_templates.kinds import DIET_TEMPLATE
 from apps.diet_templates.models import DietTemplate
 from apps.diet_templates.services import insert_record
@@ -107,6 +108,11 @@ def delete_session(key: str) -> None:
     Session.objects.filter(pk=key).delete()
 
 
+def end_sessions(user: str) -> None:
+    """From a place that is on no list."""
+    end_other_sessions(User.objects.get(pk=user), None)
+
+
 ORDERS: dict[str, Callable[..., Any]] = {
     "new person": new_person,
     "new template": new_template,
@@ -116,6 +122,7 @@ ORDERS: dict[str, Callable[..., Any]] = {
     "everyone": say_everyone,
     "change user": change_user,
     "delete session": delete_session,
+    "end other sessions": end_sessions,
     "break feed": break_feed,
     "save": save_object,
     "age presence": age_presence,
