@@ -207,10 +207,11 @@ def test_signing_out_everywhere_ends_the_other_device(
     page.goto("/accounts/sessions/")
     page.get_by_role("button", name="Sign out everywhere else").click()
     expect(page.locator(".toast", has_text=re.compile("signed out"))).to_be_visible()
-    note.type("text", "typed there")
-    expect(dialog(note.page)).to_be_visible()
+    expect(dialog(note.page)).to_be_visible()  # at once: nobody has touched that device
     sign_in_here(note.page)
-    note.expect_saved(by_itself=True)
+    expect(dialog(note.page)).to_be_hidden()
+    note.type("text", "typed there")
+    note.expect_saved()
     assert note.draft()["data"]["text"] == "typed there"
 
 

@@ -11,11 +11,11 @@ from tests.browser.notes import NotePage
 from tests.browser.test_session import look_at
 
 READY = "A new version is ready."
-META = """() => {
+META = """(version) => {
     document.querySelector('meta[name="app-version"]')?.remove();
     const meta = document.createElement("meta");
     meta.name = "app-version";
-    meta.content = "1.0.0+old";
+    meta.content = version;
     document.head.append(meta);
 }"""
 
@@ -23,12 +23,16 @@ META = """() => {
 @pytest.fixture
 def device(new_device: NewDevice) -> BrowserContext:
     """A device whose pages are of version 1.0.0."""
-    device = new_device()
+    return with_pages_of(new_device(), "1.0.0+old")
+
+
+def with_pages_of(device: BrowserContext, version: str) -> BrowserContext:
+    """From now on its pages say that they are of that version."""
     device.add_init_script(
         f"""new MutationObserver((_, observer) => {{
                 if (!document.body) return;
                 observer.disconnect();
-                ({META})();
+                ({META})("{version}");
             }}).observe(document, {{ childList: true, subtree: true }});"""
     )
     return device
@@ -66,6 +70,14 @@ def test_unsaved_work_goes_out_before_the_question(device: BrowserContext) -> No
     expect(prompt(note.page)).to_contain_text("Everything you typed is saved.")
     assert order[:2] == ["saved", "asked"]
     assert note.draft()["data"]["text"] == "typed during a deploy"
+
+
+def test_the_stream_tells_of_a_newer_version_by_itself(new_device: NewDevice) -> None:
+    """A page that calls nothing hears of a deploy when its stream has come back."""
+    device = with_pages_of(new_device(), "0.0.1+old")
+    device.route(re.compile("/api/(?!realtime/)"), lambda route: route.abort("connectionrefused"))
+    note = NotePage.new(device)
+    expect(prompt(note.page)).to_be_visible()
 
 
 def test_it_never_reloads_by_itself_and_refresh_keeps_everything(device: BrowserContext) -> None:
