@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.test import Client as Browser
+from hypothesis import settings as effort
 
 from apps.accounts.models import Role, User
 from tests.world import people, world
@@ -11,6 +12,9 @@ from tests.world import people, world
 __all__ = ["people", "world"]
 
 pytest_plugins = ["tests.databases"]
+
+effort.register_profile("tests", deadline=None)  # how long something takes is for bench/
+effort.load_profile("tests")
 
 PASSWORD = "a long practice password"
 

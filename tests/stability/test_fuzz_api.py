@@ -76,7 +76,7 @@ def test_it_answers_as_described(label: str, mode: GenerationMode, cookies: dict
         load_starter_foods()
     checks = [CHECKS.get_one(name) for name in HELD]
 
-    @effort(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @effort(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
         answer = case.call(headers={"X-CSRFToken": SECRET, "Accept-Encoding": "identity"}, cookies=cookies)

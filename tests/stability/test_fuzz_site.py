@@ -25,7 +25,7 @@ from tests.world import World
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "400"))
 ENDS_SESSIONS = ("sign-out", "logout", "sessions", "password", "delete")
-quick = effort(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = effort(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
 
 
 class Cast:
