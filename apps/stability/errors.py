@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -148,10 +148,14 @@ class ErrorsExplained:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.async_mode:
             return self.__acall__(request)
-        return self.explained(request, cast(GetResponse, self.get_response)(request))
+        response = cast(GetResponse, self.get_response)(request)
+        return self.explanation(request, response) if lacks_words(request, response) else response
 
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.explained(request, await cast(AsyncGetResponse, self.get_response)(request))
+        response = await cast(AsyncGetResponse, self.get_response)(request)
+        if lacks_words(request, response):  # a page of ours asks the database
+            return await sync_to_async(self.explanation)(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers for faults of whoever sent the request and for outages; Django does so for the others."""
@@ -161,20 +165,19 @@ class ErrorsExplained:
             return None
         return answer(request, as_problem(exception))
 
-    def explained(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """`response`, or the explanation of its status with its headers."""
-        if response.status_code < 400 or not isinstance(response, HttpResponse):
-            return response
-        if is_api(request) and response["Content-Type"] == CONTENT_TYPE:
-            return response
-        if not is_api(request) and response.content:
-            return response
-        return self.explanation(request, response)
-
-    def explanation(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def explanation(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
         """What stands in for a bare status; its `Allow`, `Retry-After`, cookies and their like are kept."""
         problem = of_status(response.status_code)
         problem.headers |= {name: value for name, value in response.items() if name != "Content-Type"}
         explained = answer(request, problem)
         explained.cookies = response.cookies
         return explained
+
+
+def lacks_words(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether this is an error that nobody has explained: no problem of the API, or no page at all."""
+    if response.status_code < 400 or not isinstance(response, HttpResponse):
+        return False
+    if is_api(request):
+        return response["Content-Type"] != CONTENT_TYPE
+    return not response.content

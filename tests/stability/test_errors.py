@@ -156,6 +156,16 @@ def test_people_get_pages(visitor: Browser, name: str, door: str) -> None:
     assert "Asha" not in page
 
 
+def test_a_page_for_a_bare_status_may_ask_the_database_in_async_mode_too(owner: User) -> None:
+    """It has the number of unread notifications, like every page."""
+    browser = AsyncClient(raise_request_exception=False)
+    browser.force_login(owner)
+    answer = async_to_sync(browser.options)("/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "This cannot be done here" in answer.content.decode()
+
+
+
 @pytest.mark.parametrize("name", ["bug", "away", "bytes"])
 def test_in_async_mode_as_well(owner: User, name: str) -> None:
     browser = AsyncClient(raise_request_exception=False)
