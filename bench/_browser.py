@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 import bench._measuring  # noqa: F401 (sets Django up)
+from bench._processes import free_port
 
 # isort: split
 from django.conf import settings
@@ -49,15 +50,30 @@ def served() -> Iterator[str]:
 
 
 @contextmanager
+def debugged(address: str, browser: Browser, profile: Path) -> Iterator[int]:
+    """The port at which other programs steer a Chromium that is signed in at `address` as `browser` is."""
+    port = free_port()
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, args=[*QUIET, f"--remote-debugging-port={port}"]
+        )
+        context.add_cookies(cookies_of(address, browser))
+        yield port
+        context.close()
+
+
+def cookies_of(address: str, browser: Browser) -> Any:
+    """Those of `browser`, for Playwright."""
+    return [{"name": name, "value": morsel.value, "url": address} for name, morsel in browser.cookies.items()]
+
+
+@contextmanager
 def chromium(address: str, browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A browser that is signed in at `address` as `browser` is; `options` are for Playwright."""
-    cookies: Any = [
-        {"name": name, "value": morsel.value, "url": address} for name, morsel in browser.cookies.items()
-    ]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         context = opened.new_context(**options)
-        context.add_cookies(cookies)
+        context.add_cookies(cookies_of(address, browser))
         yield context
         opened.close()
 

@@ -1,20 +1,18 @@
 """Google Lighthouse on dashboard, list and editor of the demo practice, as on a phone: `make lighthouse`."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from bench._browser import CHROMIUM, QUIET, served
+from bench._browser import debugged, served
 from bench._measuring import empty_database
 from bench._practice import signed_in
 
 # isort: split
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client as Browser
 
 from apps.accounts.models import Role, User
 from apps.diet_templates.models import DietTemplate
@@ -35,8 +33,8 @@ def main() -> int:
             "editor": f"/diet-templates/{template.pk}/edit/",
         }
         print(f"{'':<12}" + "".join(f"{name:>16}" for name in BARS))
-        with served() as address:
-            scores = {name: scores_of(address + path, browser, scratch) for name, path in pages.items()}
+        with served() as address, debugged(address, browser, scratch / "profile") as port:
+            scores = {name: scores_of(address + path, port, scratch) for name, path in pages.items()}
     for name, found in scores.items():
         print(f"{name:<12}" + "".join(f"{found[category]:>16}" for category in BARS))
     missed = [name for name, found in scores.items() if any(found[one] < bar for one, bar in BARS.items())]
@@ -44,14 +42,12 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def scores_of(url: str, browser: Browser, folder: Path) -> dict[str, int]:
+def scores_of(url: str, port: int, folder: Path) -> dict[str, int]:
     """The page's scores by category, from 0 to 100; what was found wrong goes to standard error."""
-    cookies = "; ".join(f"{name}={one.value}" for name, one in browser.cookies.items())
     report = folder / "lighthouse.json"
     command = ["node", str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}"]
-    command += [f"--only-categories={','.join(BARS)}", f"--extra-headers={json.dumps({'Cookie': cookies})}"]
-    command += [f"--chrome-flags={' '.join(['--headless=new', *QUIET])}"]
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM}, timeout=300)
+    command += [f"--only-categories={','.join(BARS)}", f"--port={port}"]
+    subprocess.run(command, check=True, timeout=300)
     found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     assert found["finalDisplayedUrl"] == url, "signed out"
     for category in BARS:

@@ -19,6 +19,7 @@ from django.utils.functional import LazyObject, empty
 INTERVAL = 60.0  # seconds
 FACTS = ("status", "ms")  # that a logger may give as `extra`
 
+as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 
 
@@ -38,7 +39,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["exceptions"] = list(exceptions_of(record.exc_info[1]))
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return as_json(line)
 
 
 def message_of(record: logging.LogRecord, request: Any) -> str:
