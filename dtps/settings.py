@@ -215,7 +215,7 @@ AUTH_PASSWORD_VALIDATORS = [
     ),
     {"NAME": "apps.notifications.passwords.PasswordNews"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "apps.accounts.session_store"
 SESSION_COOKIE_AGE = env.number("SESSION_DAYS", 30, at_least=1, at_most=3650) * 24 * 60 * 60
 SIGN_INS_PER_ACCOUNT = env.number("SIGN_INS_PER_ACCOUNT", 5, at_least=1)  # a minute, both
 SIGN_INS_PER_ADDRESS = env.number("SIGN_INS_PER_ADDRESS", 20, at_least=1)

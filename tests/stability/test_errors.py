@@ -165,7 +165,6 @@ def test_a_page_for_a_bare_status_may_ask_the_database_in_async_mode_too(owner: 
     assert "This cannot be done here" in answer.content.decode()
 
 
-
 @pytest.mark.parametrize("name", ["bug", "away", "bytes"])
 def test_in_async_mode_as_well(owner: User, name: str) -> None:
     browser = AsyncClient(raise_request_exception=False)
