@@ -68,7 +68,7 @@ var/lighthouse/node_modules:
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/test-installed: requirements.txt requirements-dev.txt | .venv/bin/python
+.venv/test-installed: requirements.txt requirements-manager.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need into .venv ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -36,7 +36,7 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 KEPT = 3  # releases
 # Code of the release before is at work while these are applied, and for some minutes after.
-BREAKS_OLD_CODE = re.compile(r"^\s+(Remove field|Delete model|Rename (?:field|model|table)).*", re.MULTILINE)
+BREAKS_OLD_CODE = re.compile(r"^\s+((?:Remove field|Delete model|Rename ).*)$", re.MULTILINE)
 Say = Callable[[str], None]
 
 
@@ -83,11 +83,16 @@ def back(site: Installation) -> None:
 def unpack(site: Installation, source: Path) -> Path:
     """A copy of the source under the name of this moment, with the packages it asks for."""
     site.lay_out()
-    release = site.releases / time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    release = site.releases / now()
     shutil.copytree(source, release, ignore=LEFT_OUT)
     venv = virtual_environment(site, release / "requirements.txt")
     (release / ".venv").symlink_to(venv)
     return release
+
+
+def now() -> str:
+    """The name of a release, which sorts by time."""
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime())
 
 
 def virtual_environment(site: Installation, requirements: Path) -> Path:
@@ -115,7 +120,7 @@ def prepare(site: Installation, release: Path, *, breaking: bool = False) -> Non
     plan = manage(site, release, "migrate", "--plan")
     if not breaking and site.current.exists() and (found := BREAKS_OLD_CODE.findall(plan)):
         raise Refused(
-            f"Its migrations take away what the code in service needs ({', '.join(sorted(set(found)))}). "
+            f"Its migrations take away what the code in service needs ({', '.join(found)}). "
             "Release the code that does without first; or switch maintenance on, and give --breaking."
         )
     manage(site, release, "migrate", "--no-input", "--verbosity", "0")

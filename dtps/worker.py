@@ -22,7 +22,7 @@ from twisted.internet.defer import Deferred
 from dtps.restarts import Restarts
 
 APPLICATION = "dtps.asgi:application"
-GRACE_SECONDS = 20.0  # for requests that are under way when the process is told to end
+GRACE = 20.0  # seconds for requests that are under way when the process is told to end
 LOOK_SECONDS = 0.05
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ class GracefulServer(Server):
     Streams and sockets are told to come back before that, see apps/realtime/stopping.py. The workers share
     one listening socket, so what knocks meanwhile is let in by another one.
     """
+
+    grace = GRACE
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,10 +64,10 @@ class GracefulServer(Server):
         return Deferred.fromFuture(asyncio.ensure_future(self.finish()))
 
     async def finish(self) -> None:
-        """Ends as soon as nothing is under way; what takes longer than GRACE_SECONDS is cut off."""
+        """Ends as soon as nothing is under way; what takes longer than `grace` is cut off."""
         self.close_doors()
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + GRACE_SECONDS
+        deadline = loop.time() + self.grace
         while self.is_at_work() and loop.time() < deadline:
             await asyncio.sleep(LOOK_SECONDS)
         left = [one for details in self.connections.values() if (one := application_of(details))]
@@ -104,7 +106,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fd", type=int, help="a listening socket that was inherited")
     parser.add_argument("--name", help="of this worker among several")
+    parser.add_argument("--grace", type=float, default=GRACE, help="seconds for what is under way at the end")
     asked = parser.parse_args()
+    GracefulServer.grace = asked.grace
     door = ["-b", asked.host, "-p", str(asked.port)] if asked.fd is None else ["--fd", str(asked.fd)]
     options = ["--no-server-name", "--verbosity", "0", "--application-close-timeout", "5"]
     if not asked.name:
