@@ -26,31 +26,13 @@ from pymongo.errors import PyMongoError
 
 from deploy import release, workers
 from deploy.layout import Installation
+from deploy.nginx import Site
 from tests.replica_set import find_mongod
 
 BASE = Path(__file__).resolve().parent.parent
 HOST, PATIENCE = "127.0.0.1", 60.0
 SET = "dtps"
 SMALL = "--oplogSize 512 --wiredTigerCacheSizeGB 0.25"
-NGINX = """
-pid {run}/nginx.pid;
-error_log {log}/nginx-error.log;
-events {{ worker_connections 16384; }}
-http {{
-    access_log off;
-    server {{
-        listen 127.0.0.1:{door};
-        location / {{
-            proxy_pass http://127.0.0.1:{workers};
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-For $remote_addr;
-            proxy_http_version 1.1;
-            proxy_set_header Connection close;
-            proxy_buffering off;
-        }}
-    }}
-}}
-"""
 
 
 class Trial:
@@ -152,9 +134,16 @@ class Trial:
         yield f"[group:mongo]\nprograms = {','.join(f'mongo-{number}' for number in range(3))}\n"
 
     def _nginx(self) -> str:
-        return NGINX.format(
-            run=self.site.run, log=self.site.root / "log", door=self.ports[0], workers=self.site.port
+        rules = Site(
+            hosts=["localhost", HOST],
+            static=self.site.var / "static",
+            log=self.site.root / "log",
+            workers=f"{HOST}:{self.site.port}",
+            listen=f"{HOST}:{self.ports[0]}",
+            pages=BASE / "deploy/nginx/pages",
         )
+        types = Path("/etc/nginx/mime.types")
+        return rules.whole(self.site.run, types, as_root=os.geteuid() == 0)
 
     def _initiate(self) -> None:
         """Makes the three a replica set, if they are none yet, and waits for a primary."""

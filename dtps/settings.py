@@ -242,6 +242,10 @@ RATE_LIMIT_COSTLY_BURST = env.number("RATE_LIMIT_COSTLY_BURST", 60, at_least=1)
 
 # --- What browsers are told
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = (
+    "HTTP_X_FORWARDED_PROTO",
+    "https",
+)  # of TRUSTED_PROXIES, see apps/stability/asgi.py
 SECURE_REDIRECT_EXEMPT = [r"^metrics$"]  # asked for within the machine, where there is no HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -28,6 +28,14 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
+def is_believed(request: HttpRequest) -> bool:
+    """Whether the sender of the request may speak for somebody else: a trusted proxy."""
+    address = _plain(request.META.get("REMOTE_ADDR", "")) or ""
+    if not settings.TRUSTED_PROXIES:
+        return False
+    return not address or is_within(address, settings.TRUSTED_PROXIES)
+
+
 def client_bucket(address: str) -> str:
     """IPv6 addresses by /64, the least that one customer gets; others as they are."""
     ip = _ip(address)

@@ -7,19 +7,24 @@ import django
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.http.response import HttpResponseBase
 
+from apps.stability.address import is_believed
+
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class Request(ASGIRequest):
     """Reads a query string of any bytes: those that had to be escaped are taken as if they were.
 
-    Django would refuse such a request before any middleware has seen it, with HTML from the API as well.
+    Django would refuse such a request before any middleware has seen it, with HTML from the API as well. And
+    that a request came by HTTPS is believed of trusted proxies only (SECURE_PROXY_SSL_HEADER).
     """
 
     def __init__(self, scope: dict[str, Any], body_file: IO[bytes]) -> None:
         query: bytes = scope.get("query_string", b"")
         escaped = NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], query)
         super().__init__({**scope, "query_string": escaped}, body_file)
+        if not is_believed(self):
+            self.META.pop("HTTP_X_FORWARDED_PROTO", None)
 
 
 class Handler(ASGIHandler):

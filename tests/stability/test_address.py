@@ -1,10 +1,13 @@
 """The address of a client: nobody can choose it by writing a header."""
 
+from io import BytesIO
+
 import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
 from apps.stability.address import client_address, client_bucket
+from apps.stability.asgi import Request
 from dtps.networks import networks
 
 PROXIES = networks(["10.0.0.0/8", "fd00::/8"])
@@ -85,3 +88,26 @@ def test_which_addresses_count_as_one(one: str, other: str, same: bool) -> None:
 def test_what_is_no_address_is_its_own_bucket() -> None:
     assert client_bucket("") == ""
     assert client_bucket("nonsense") == "nonsense"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "sender", "is_https"),
+    [
+        (["10.0.0.0/8"], "10.1.2.3", True),
+        (["10.0.0.0/8"], "203.0.113.7", False),
+        ([], "127.0.0.1", False),
+        (["10.0.0.0/8"], None, True),  # a Unix socket: whoever opens it is on this machine
+    ],
+)
+def test_that_it_came_by_https_is_believed_of_trusted_proxies(
+    settings: Settings, proxies: list[str], sender: str | None, is_https: bool
+) -> None:
+    settings.TRUSTED_PROXIES = networks(proxies)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "headers": [(b"x-forwarded-proto", b"https")],
+        **({"client": (sender, 1234)} if sender else {}),
+    }
+    assert Request(scope, BytesIO()).is_secure() is is_https

@@ -1,0 +1,95 @@
+"""The rules of nginx: one file, filled in for a server with TLS or for a trial on the loopback.
+
+    python3 -m deploy.nginx dtps.example > /etc/nginx/sites-available/dtps
+
+docs/nginx.md tells what each rule is for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TLS = """\
+    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    ssl_certificate {certificates}/fullchain.pem;
+    ssl_certificate_key {certificates}/privkey.pem;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:dtps:10m;
+    ssl_session_timeout 1d;
+    ssl_session_tickets off;"""
+REDIRECT = """\
+server {{
+    listen 80;
+    listen [::]:80;
+    server_name {hosts};
+    server_tokens off;
+    location /.well-known/acme-challenge/ {{ root /var/www/html; }}
+    location / {{ return 308 https://$host$request_uri; }}
+}}
+"""
+# A whole configuration for a trial: everything that nginx writes is in one folder.
+WHOLE = """\
+{user}
+worker_processes auto;
+worker_rlimit_nofile 65536;
+pid {folder}/nginx.pid;
+error_log {log}/nginx.log warn;
+events {{ worker_connections 16384; }}
+http {{
+    include {mime_types};
+    default_type application/octet-stream;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    sendfile on;
+{site}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What differs from one nginx to another."""
+
+    hosts: Sequence[str]
+    static: Path
+    log: Path
+    workers: str = "127.0.0.1:8000"
+    certificates: Path | None = None  # without: plain HTTP at `listen`
+    listen: str = "127.0.0.1:8080"
+    inside: Sequence[str] = ("127.0.0.1", "::1")  # who may ask after health and figures
+    pages: Path = HERE / "pages"
+    per_second: int = 100
+    burst: int = 100
+    answer_within: str = "65s"
+
+    def rules(self) -> str:
+        """The file for /etc/nginx/sites-available."""
+        hosts = " ".join(self.hosts)
+        plain = f"    listen {self.listen};"
+        values = {
+            "WORKERS": self.workers,
+            "HOSTS": hosts,
+            "STATIC": self.static,
+            "PAGES": self.pages,
+            "LOG": self.log,
+            "PER_SECOND": self.per_second,
+            "BURST": self.burst,
+            "ANSWER_WITHIN": self.answer_within,
+            "INSIDE": "\n".join(f"        allow {address};" for address in self.inside),
+            "LISTEN": TLS.format(certificates=self.certificates) if self.certificates else plain,
+            "REDIRECT": REDIRECT.format(hosts=hosts) if self.certificates else "",
+        }
+        text = (HERE / "site.conf").read_text(encoding="utf-8")
+        for word, value in values.items():
+            text = text.replace(f"@{word}@", str(value))
+        return text
+
+    def whole(self, folder: Path, mime_types: Path, *, as_root: bool) -> str:
+        """A whole nginx.conf, whose files are all in `folder` and `log`."""
+        user = "user root;" if as_root else ""  # else it would look for files as nobody
+        return WHOLE.format(user=user, folder=folder, log=self.log, mime_types=mime_types, site=self.rules())
