@@ -15,18 +15,18 @@ KEPT_DAYS = 90  # after the last build that had it
 
 
 def publish(source: Path, target: Path) -> int:
-    """Copies what `target` does not have yet, or has in an older form; answers how many files that were.
+    """Copies the hashed files that `target` does not have yet; answers how many that were.
 
-    Each file appears whole: nginx may be reading its old form.
+    Each appears whole: one that was half copied would be taken for a finished one for ever.
     """
     copied = 0
-    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+    for file in hashed_files(source):
         place = target / file.relative_to(source)
-        if HASHED.search(file.name) and place.exists():
+        if place.exists():
             place.touch()
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_name(f".{place.name}.new")
+        new = place.with_name(f"{place.name}.new")
         shutil.copyfile(file, new)
         new.replace(place)
         copied += 1
@@ -34,16 +34,17 @@ def publish(source: Path, target: Path) -> int:
 
 
 def forget(target: Path, now: float) -> int:
-    """Deletes hashed files that no build has had for KEPT_DAYS; answers how many."""
+    """Deletes what no build has had for KEPT_DAYS; answers how many files."""
     limit = now - KEPT_DAYS * 24 * 60 * 60
-    old = [
-        path
-        for path in target.rglob("*")
-        if path.is_file() and HASHED.search(path.name) and path.stat().st_mtime < limit
-    ]
-    for path in old:
-        path.unlink()
+    old = [file for file in hashed_files(target) if file.stat().st_mtime < limit]
+    for file in old:
+        file.unlink()
     return len(old)
+
+
+def hashed_files(folder: Path) -> list[Path]:
+    """Files that may be kept for ever under their names, compressed forms included."""
+    return [path for path in folder.rglob("*") if path.is_file() and HASHED.search(path.name)]
 
 
 if __name__ == "__main__":
