@@ -135,7 +135,9 @@ def test_a_secret_given_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert (problem.check, problem.message) == ("E011", "KEY and KEY_FILE are both set.")
 
 
-@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"], ids=["missing", "empty", "blank", "no text"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b" \n", b"\xff\xfe"], ids=["missing", "empty", "blank", "no text"]
+)
 def test_a_file_of_a_secret_that_cannot_be_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
 ) -> None:
