@@ -38,7 +38,7 @@ class Environment:
         return str(self._env.str(name, default="")).strip() or default
 
     def secret(self, name: str) -> str:
-        """The variable, or what is in the file that `<name>_FILE` names; nothing of it gets into a Problem."""
+        """The variable, or what is in the file that `<name>_FILE` names. No Problem repeats it."""
         given, file = self.text(name), self.text(f"{name}_FILE")
         if not file:
             return given

@@ -1,8 +1,8 @@
-"""Makes the replica set and its two users: `python -m deploy.docker.initiate`. Does nothing that is done already.
+"""Makes the replica set and its two users: `python -m deploy.docker.initiate`. What is there already, stays.
 
-Runs in the network of mongo1, since MongoDB lets only its own machine in while it has no users. The first of them is
-`admin`, for backups and repairs; the second is that of DATABASE_URL, for the application's database alone. A password
-that was changed in the file of the secret is changed in the database.
+Runs in the network of mongo1, since MongoDB lets only its own machine in while it has no users. The first of
+them is `admin`, for backups and repairs, with MONGO_ADMIN_PASSWORD; the second is that of DATABASE_URL, for
+the application's database alone. When DATABASE_URL has another password, the second gets it.
 """
 
 import sys
@@ -20,6 +20,7 @@ from dtps.environment import Environment
 
 PATIENCE = 120.0  # seconds for the members to come up and to elect one of them
 UNAUTHENTICATED = 18
+DOOR = "127.0.0.1:27017"
 ADMIN = "admin"
 ROLES = ("readWrite", "dbAdmin")  # of its own database; the second for indexes that change
 
@@ -102,8 +103,12 @@ def main() -> None:
     env = Environment()
     url, password = env.secret("DATABASE_URL"), env.secret("MONGO_ADMIN_PASSWORD")
     if env.problems or not (url and password):
-        sys.exit("\n".join(["DATABASE_URL and MONGO_ADMIN_PASSWORD are needed.", *map(str, env.problems)]))
-    ReplicaSet(url, password, door=env.text("MONGO_DOOR", "127.0.0.1:27017")).initiate()
+        reasons = (problem.message for problem in env.problems)
+        sys.exit("\n".join(["DATABASE_URL and MONGO_ADMIN_PASSWORD are needed.", *reasons]))
+    try:
+        ReplicaSet(url, password, DOOR).initiate()
+    except (PyMongoError, RuntimeError) as error:
+        sys.exit(f"The replica set could not be made: {error}")
     print("The replica set and its users are there.")
 
 

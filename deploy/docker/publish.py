@@ -1,7 +1,9 @@
-"""Lays the static files of this build beside those of earlier ones: `python -m deploy.docker.publish SOURCE TARGET`.
+"""Lays the static files of this build beside those of earlier ones, in the volume that nginx serves.
 
-A page that was opened before a deploy still asks for the files of its own build. Their names carry a hash of their
-content, so builds do not get in each other's way, and nothing needs to be deleted at a deploy.
+    python -m deploy.docker.publish SOURCE TARGET
+
+A page that was opened before a deploy still asks for the files of its own build. Their names carry a hash of
+their content, so builds do not get in each other's way, and nothing needs to be deleted at a deploy.
 """
 
 import re

@@ -169,6 +169,27 @@ def test_compose_reads_its_file() -> None:
         assert (read.returncode, read.stderr) == (0, "")
 
 
+def test_nginx_reads_its_file(tmp_path: Path) -> None:
+    """Where nginx is installed, without the certificates; everywhere, that its limits are the application's."""
+    text = (DOCKER / "nginx.conf").read_text(encoding="utf-8")
+    assert f"rate={settings_of_a_practice('RATE_LIMIT_PER_SECOND')}r/s" in text
+    assert text.count(f"burst={settings_of_a_practice('RATE_LIMIT_BURST')} nodelay") == 2
+    if nginx := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        without_tls = re.sub(r"\n +ssl_certificate\w* [^;]+;", "", text).replace(" ssl http2;", ";")
+        here = without_tls.replace("/tmp/", f"{tmp_path}/").replace("/etc/nginx/mime.types", "mime.types")
+        (tmp_path / "nginx.conf").write_text(here, encoding="utf-8")
+        (tmp_path / "mime.types").write_text("types { text/css css; }", encoding="utf-8")
+        command = [nginx, "-e", "stderr", "-t", "-c", str(tmp_path / "nginx.conf")]
+        read = subprocess.run(command, capture_output=True, text=True)
+        assert read.returncode == 0, read.stderr
+
+
+def settings_of_a_practice(name: str) -> str:
+    """What a setting is without its variable."""
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    return re.findall(rf"^\| `{name}` \| (\w+) \|", page, re.MULTILINE)[0]
+
+
 def test_files_of_earlier_builds_stay(tmp_path: Path) -> None:
     target = tmp_path / "volume"
     for build, text in (("0123456789ab", "first"), ("ba9876543210", "second")):
