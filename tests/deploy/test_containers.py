@@ -170,7 +170,7 @@ def test_compose_reads_its_file() -> None:
 
 
 def test_nginx_reads_its_file(tmp_path: Path) -> None:
-    """Where nginx is installed, without the certificates; everywhere, that its limits are the application's."""
+    """Where there is one, without certificates; everywhere, that its limits are those of the application."""
     text = (DOCKER / "nginx.conf").read_text(encoding="utf-8")
     assert f"rate={settings_of_a_practice('RATE_LIMIT_PER_SECOND')}r/s" in text
     assert text.count(f"burst={settings_of_a_practice('RATE_LIMIT_BURST')} nodelay") == 2

@@ -1,4 +1,4 @@
-"""The first start of MongoDB in containers: a set that forms, its two users; once more, and nothing changes."""
+"""The first start of MongoDB in containers: a set that forms, its two users; again, and nothing changes."""
 
 import os
 import subprocess
@@ -65,6 +65,6 @@ def test_a_new_password_of_the_application(port: int) -> None:
 
 def test_another_password_of_the_admin_changes_nothing(port: int) -> None:
     ReplicaSet(address(port), ADMIN_PASSWORD, f"127.0.0.1:{port}").initiate()
-    with pytest.raises(OperationFailure, match="not authorized|requires authentication"):
+    with pytest.raises(OperationFailure, match=r"not authorized|requires authentication"):
         ReplicaSet(address(port, "other"), "guessed", f"127.0.0.1:{port}").initiate()
     assert ask(address(port), "ping")["ok"] == 1
