@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench bench-sse lighthouse
+.PHONY: run test lint format bench bench-sse lighthouse production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -31,6 +31,10 @@ lint: .venv/test-installed
 format: .venv/test-installed
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format .
+
+# Three mongod, Redis, four workers and nginx on the loopback, for trials. PORT and the five after it must be free.
+production production-stop production-status: .venv/test-installed
+	@PORT=$(if $(filter 8000,$(PORT)),8080,$(PORT)) .venv/bin/python -m deploy.trial $(if $(filter %-stop,$@),stop,$(if $(filter %-status,$@),status,start))
 
 # The figures of docs/performance.md, each a ratio of two things run side by side.
 bench: .venv/test-installed
@@ -64,7 +68,7 @@ var/lighthouse/node_modules:
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/test-installed: requirements.txt requirements-dev.txt | .venv/bin/python
+.venv/test-installed: requirements.txt requirements-manager.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need into .venv ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

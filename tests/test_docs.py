@@ -17,7 +17,7 @@ def pinned(name: str) -> set[str]:
     return {line.split("==")[0].lower() for line in requirements}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"])
+@pytest.mark.parametrize("name", [f"requirements{kind}.txt" for kind in ("", "-manager", "-dev", "-bench")])
 def test_every_dependency_has_its_reason(name: str) -> None:
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| ")]

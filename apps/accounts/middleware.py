@@ -1,11 +1,11 @@
 """Nobody gets a page before signing in, and each person gets it in their own language and time zone."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,10 +22,8 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.accounts.sessions import is_due, renew
+from apps.stability.middleware import TwoDoors
 from apps.stability.problems import is_api, not_signed_in
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 SESSION_ADDRESS = "/api/session/"
 
@@ -42,37 +40,26 @@ def speaking_to(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) ->
         yield
 
 
-class PersonalSettings:
+class PersonalSettings(TwoDoors):
     """Activates the person's language and time zone; stands in for LocaleMiddleware.
 
     Must follow AuthenticationMiddleware. Sets Content-Language unless the view did, and adds Accept-Language
     to Vary where the browser decided.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
         with speaking_to(request, request.user):
-            response = cast(GetResponse, self.get_response)(request)
-            return self.mark(request, response)
+            return super().sync_door(request)
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
         # Resolved once, here: a synchronous view that reads request.user finds it without a second query.
         request.user = await request.auser()
         with speaking_to(request, request.user):
-            response = await cast(AsyncGetResponse, self.get_response)(request)
-            return self.mark(request, response)
+            return await super().async_door(request)
 
-    def mark(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def late(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Says which language the answer is in and what decided it."""
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         if not request.user.is_authenticated:
@@ -80,32 +67,23 @@ class PersonalSettings:
         return response
 
 
-class SessionKeptAlive:
+class SessionKeptAlive(TwoDoors):
     """Lets a session live on while it is used, written at most every five minutes.
 
     Must follow PersonalSettings, which has found out who asks.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
         if self.is_due(request):
             renew(request)
-        return cast(GetResponse, self.get_response)(request)
+        return super().sync_door(request)
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
         if self.is_due(request):
             await sync_to_async(renew)(request)
-        return await cast(AsyncGetResponse, self.get_response)(request)
+        return await super().async_door(request)
 
     def is_due(self, request: HttpRequest) -> bool:
         """Whether there is a session to be written again. Asking after a session is no use of it."""

@@ -9,6 +9,13 @@ from typing import Any
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
+_first: list[Callable[[], None]] = []
+
+
+def at_first(action: Callable[[], None]) -> None:
+    """Has `action` done when the server is told to stop while connections are open, before the goodbyes."""
+    _first.append(action)
+
 
 class Farewell:
     """Between `install` and `remove`, a signal to stop first runs `goodbye`, then what the server does at it.
@@ -46,6 +53,8 @@ class Farewell:
 
     async def _say(self, number: int) -> None:
         try:
+            for action in _first:
+                action()
             await self.goodbye()
         finally:
             self._hand_over(number)

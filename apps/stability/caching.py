@@ -4,19 +4,18 @@ docs/decisions.md says which ETag is strong, which is weak, and why a page with 
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
-from apps.stability.headers import AsyncGetResponse, GetResponse
+from apps.stability.middleware import TwoDoors
 
 NOT_KEPT = "private, no-store"
 ASKED_AGAIN = "private, no-cache"
@@ -45,31 +44,14 @@ def asked_again(view: View[R, P, AnyResponse]) -> View[R, P, AnyResponse]:
     return answer
 
 
-class CachingHeaders:
+class CachingHeaders(TwoDoors):
     """Fills in what a view left open about keeping its answer, and overwrites nothing.
 
     An answer that may be kept and asked about gets an ETag, and 304 when the browser has it. Comes within
     GZipMiddleware, whose output differs each time, and around whatever sets cookies.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
-        return self.finish(request, cast(GetResponse, self.get_response)(request))
-
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.finish(request, await cast(AsyncGetResponse, self.get_response)(request))
-
-    def finish(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def late(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer with its headers, or 304 in its place."""
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         if not may_be_asked_about(request, response):

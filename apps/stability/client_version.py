@@ -1,10 +1,7 @@
 """Pages that were opened before a deploy: those too old for this server may save drafts and nothing else."""
 
 import re
-from collections.abc import Awaitable
-from typing import cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest
@@ -12,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from apps.stability.errors import refuse_early
-from apps.stability.headers import VERSION_HEADER, AsyncGetResponse, GetResponse
+from apps.stability.headers import VERSION_HEADER
+from apps.stability.middleware import AsyncGetResponse, GetResponse, TwoDoors
 from apps.stability.problems import ApiProblem, is_api
 
 RELEASE = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(\+[0-9A-Za-z.-]*)?")
@@ -25,35 +23,21 @@ def release_of(version: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
-class OldestClient:
+class OldestClient(TwoDoors):
     """Refuses calls of the API (426) that say they come from a release older than OLDEST_CLIENT.
 
     The save of a draft is never refused: what somebody typed is worth more than the form it comes in. Who
     says nothing about a version is not a page of ours, and is served.
     """
 
-    sync_capable = True
-    async_capable = True
-
     def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
         oldest = release_of(settings.OLDEST_CLIENT)
         if oldest is None:
             raise MiddlewareNotUsed
+        super().__init__(get_response)
         self.oldest = oldest
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
-        return self.refusal(request) or cast(GetResponse, self.get_response)(request)
-
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.refusal(request) or await cast(AsyncGetResponse, self.get_response)(request)
-
-    def refusal(self, request: HttpRequest) -> HttpResponseBase | None:
+    def early(self, request: HttpRequest) -> HttpResponseBase | None:
         """The answer to a page that is too old; None for everybody else."""
         if not is_api(request) or (request.method, request.path) == SAVE_OF_A_DRAFT:
             return None

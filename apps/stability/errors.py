@@ -6,11 +6,10 @@ view or Django gave without a word get theirs here, too. docs/errors.md lists th
 
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -27,6 +26,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.stability.error_pages import error_page
+from apps.stability.middleware import TwoDoors
 from apps.stability.problems import (
     CONTENT_TYPE,
     ApiProblem,
@@ -38,9 +38,6 @@ from apps.stability.problems import (
 )
 from apps.stability.request_id import request_id
 from dtps.db.outages import is_outage
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # What somebody sends can raise these in the middle of a view; nothing else that we do deals in bytes.
@@ -130,29 +127,20 @@ class ApiIsNotRedirected(CommonMiddleware):
         return not is_api(request) and super().should_redirect_with_slash(request)
 
 
-class ErrorsExplained:
+class ErrorsExplained(TwoDoors):
     """Explains errors that a view left unexplained, and what is no mistake of ours to Django's handler500.
 
     Comes last: what it answers is then in the person's language.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
-        response = cast(GetResponse, self.get_response)(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
+        response = super().sync_door(request)
         return self.explanation(request, response) if lacks_words(request, response) else response
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        response = await cast(AsyncGetResponse, self.get_response)(request)
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
+        response = await super().async_door(request)
         if lacks_words(request, response):  # a page of ours asks the database
             return await sync_to_async(self.explanation)(request, response)
         return response

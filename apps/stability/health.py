@@ -4,54 +4,42 @@
 requests: not while the database is away or waits for migrations. Without cache or channel layer it is slower.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
-from asgiref.sync import async_to_sync, iscoroutinefunction, markcoroutinefunction
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from apps.stability.address import client_address
+from apps.stability.middleware import TwoDoors
 from apps.stability.vital_signs import Sign, in_a_thread, own_connection, vital_signs
 from dtps.networks import is_within
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 LIVE, READY = "/healthz/live/", "/healthz/ready/"
 VITAL = ("database", "migrations")
 
 
-class Health:
+class Health(TwoDoors):
     """Answers at two addresses, ahead of redirects, names of hosts, limits, maintenance and sessions.
 
     Whoever watches comes by an address inside, and some of those need what is being looked at.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
         if request.path in (LIVE, READY):
             return async_to_sync(answer)(request)
-        return cast(GetResponse, self.get_response)(request)
+        return super().sync_door(request)
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
         if request.path in (LIVE, READY):
             return await answer(request)
-        return await cast(AsyncGetResponse, self.get_response)(request)
+        return await super().async_door(request)
 
 
 async def answer(request: HttpRequest) -> HttpResponse:

@@ -7,21 +7,15 @@ restart, and needs neither Redis nor the database, which may be what is being lo
 import math
 import os
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import ngettext
 
 from apps.stability.errors import refuse_early
+from apps.stability.middleware import TwoDoors
 from apps.stability.problems import ApiProblem
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 LEAST_WAIT = 30  # seconds; also when it takes longer than was said
 LONGEST_WAIT = 60  # for programs: maintenance may end early, and what waits in browsers should not wait on
@@ -53,27 +47,10 @@ def seconds_left() -> int | None:
     return max(LEAST_WAIT, int(until) - int(time.time())) if until.isdecimal() else LEAST_WAIT
 
 
-class MaintenanceMode:
+class MaintenanceMode(TwoDoors):
     """Answers 503 with Retry-After in place of everything behind it while the switch is on."""
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
-        return self.closed(request) or cast(GetResponse, self.get_response)(request)
-
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.closed(request) or await cast(AsyncGetResponse, self.get_response)(request)
-
-    def closed(self, request: HttpRequest) -> HttpResponse | None:
+    def early(self, request: HttpRequest) -> HttpResponse | None:
         """The answer while the switch is on. Looking at it is one call of the operating system."""
         seconds = seconds_left()
         return None if seconds is None else refuse_early(request, lambda: under_maintenance(seconds))

@@ -1,7 +1,5 @@
 """What every answer goes through, also one that no Django view gives."""
 
-from collections.abc import Awaitable, Callable
-
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -9,10 +7,9 @@ from django.http.response import HttpResponseBase
 from apps.stability.client_version import OldestClient
 from apps.stability.headers import FixedHeaders
 from apps.stability.maintenance import MaintenanceMode
+from apps.stability.middleware import AsyncGetResponse
 from apps.stability.rate_limits import RateLimits
 from apps.stability.request_id import RequestIds
-
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 # In the order that MIDDLEWARE has them in. None needs a session, all are at home in an event loop.
 LAYERS = (RequestIds, FixedHeaders, OldestClient, MaintenanceMode, RateLimits)

@@ -6,11 +6,9 @@ Signing in has limits of its own, in apps.accounts.
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +21,8 @@ from apps.stability.address import client_address, client_bucket
 from apps.stability.buckets import Buckets, Count, Limit, MemoryBuckets, RedisBuckets
 from apps.stability.errors import refuse_early
 from apps.stability.metrics import LIMITS_HIT
+from apps.stability.middleware import AsyncGetResponse, GetResponse, TwoDoors
 from apps.stability.problems import ApiProblem
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 DETOUR_SECONDS = 5.0  # for so long a Redis that did not answer is not asked again
 
@@ -68,41 +64,35 @@ def limits_for(path: str) -> list[Limit]:
     return limits
 
 
-class RateLimits:
+class RateLimits(TwoDoors):
     """Refuses who asks too often, before anything is done for them: 429 with Retry-After.
 
     Answers say in RateLimit and RateLimit-Policy what is left (draft-ietf-httpapi-ratelimit-headers-10).
     Who has no address that can be known is not counted. Comes after what costs nothing, before the session.
     """
 
-    sync_capable = True
-    async_capable = True
-
     def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
         if not settings.RATELIMIT_ENABLE:
             raise MiddlewareNotUsed
-        self.get_response = get_response
+        super().__init__(get_response)
         self.buckets = buckets()
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
         limits, count = self.counted(request)
         if count.wait:
             return marked(refusal(request, count.wait), limits, count)
-        return marked(cast(GetResponse, self.get_response)(request), limits, count)
+        return marked(self.get_response(request), limits, count)
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
         if self.buckets.shared:
             limits, count = await sync_to_async(self.counted)(request)
         else:
             limits, count = self.counted(request)
         if count.wait:
             return marked(refusal(request, count.wait), limits, count)
-        return marked(await cast(AsyncGetResponse, self.get_response)(request), limits, count)
+        return marked(await self.get_response(request), limits, count)
 
     def counted(self, request: HttpRequest) -> tuple[list[Limit], Count]:
         """The limits of the request, and what is left of them after it."""

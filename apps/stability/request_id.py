@@ -3,20 +3,16 @@
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable
 from contextvars import Token
 from secrets import token_hex
 from typing import Any, cast
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from apps.stability.logs import current_request, route_of
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-AsyncGetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+from apps.stability.middleware import TwoDoors
 
 HEADER = "X-Request-ID"
 ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -24,34 +20,25 @@ ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{1,64}")
 logger = logging.getLogger(__name__)
 
 
-class RequestIds:
+class RequestIds(TwoDoors):
     """Gives `request.request_id`, sends it in X-Request-ID, and logs a line for each answer.
 
     A proxy that has named the request already is followed. Comes before everything that may answer.
     """
 
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response: GetResponse | AsyncGetResponse) -> None:
-        self.get_response = get_response
-        self.async_mode = iscoroutinefunction(get_response)
-        if self.async_mode:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.async_mode:
-            return self.__acall__(request)
+    def sync_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in a thread."""
         began, token = self.begin(request)
         try:
-            return self.end(request, cast(GetResponse, self.get_response)(request), began)
+            return self.end(request, self.get_response(request), began)
         finally:
             current_request.reset(token)
 
-    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+    async def async_door(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in an event loop."""
         began, token = self.begin(request)
         try:
-            return self.end(request, await cast(AsyncGetResponse, self.get_response)(request), began)
+            return self.end(request, await self.get_response(request), began)
         finally:
             current_request.reset(token)
 

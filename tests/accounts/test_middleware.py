@@ -36,7 +36,7 @@ def answer(user: User | AnonymousUser, *, through: str) -> HttpResponse:
     middleware = PersonalSettings(async_view)
 
     async def ask() -> HttpResponseBase:
-        return await middleware.__acall__(request)
+        return await middleware.async_door(request)
 
     return cast(HttpResponse, run(ask()))
 

@@ -149,10 +149,12 @@ def test_silence_is_told_after_thirty_seconds(new_device: NewDevice) -> None:
         };"""
     )
     note = NotePage(page).open(f"/notes/create/{uuid4()}/")
-    note.type("text", "typed into silence")
+    with page.expect_request(DRAFTS):
+        note.type("text", "typed into silence")
+        page.clock.run_for(3_000)
     page.clock.run_for(20_000)  # on top of what passes by itself
     expect(page.locator(".toast")).to_have_count(0)
-    page.clock.run_for(13_000)
+    page.clock.run_for(11_000)
     expect(note.toast("The server does not answer.")).to_be_visible()
     page.clock.run_for(2_000)
     expect_all_well(note, "typed into silence")
