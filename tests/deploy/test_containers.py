@@ -172,8 +172,8 @@ def test_compose_reads_its_file() -> None:
 def test_nginx_reads_its_file(tmp_path: Path) -> None:
     """Where there is one, without certificates; everywhere, that its limits are those of the application."""
     text = (DOCKER / "nginx.conf").read_text(encoding="utf-8")
-    assert f"rate={settings_of_a_practice('RATE_LIMIT_PER_SECOND')}r/s" in text
-    assert text.count(f"burst={settings_of_a_practice('RATE_LIMIT_BURST')} nodelay") == 2
+    assert f"rate={default_of('RATE_LIMIT_PER_SECOND')}r/s" in text
+    assert text.count(f"burst={default_of('RATE_LIMIT_BURST')} nodelay") == 2
     if nginx := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
         without_tls = re.sub(r"\n +ssl_certificate\w* [^;]+;", "", text).replace(" ssl http2;", ";")
         here = without_tls.replace("/tmp/", f"{tmp_path}/").replace("/etc/nginx/mime.types", "mime.types")
@@ -184,10 +184,12 @@ def test_nginx_reads_its_file(tmp_path: Path) -> None:
         assert read.returncode == 0, read.stderr
 
 
-def settings_of_a_practice(name: str) -> str:
+def default_of(variable: str) -> str:
     """What a setting is without its variable."""
     page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    return re.findall(rf"^\| `{name}` \| (\w+) \|", page, re.MULTILINE)[0]
+    row = re.search(rf"^\| `{variable}` \| (\w+) \|", page, re.MULTILINE)
+    assert row is not None
+    return row[1]
 
 
 def test_files_of_earlier_builds_stay(tmp_path: Path) -> None:
