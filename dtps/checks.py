@@ -12,6 +12,7 @@
 | dtps.E008 | a VAR_DIR or PROMETHEUS_MULTIPROC_DIR that cannot be written |
 | dtps.E009 | an entry of METRICS_ALLOWED that is no address and no network |
 | dtps.E010 | an entry of TRUSTED_PROXIES or HEALTH_ALLOWED that is no address and no network |
+| dtps.E011 | a file of a secret that cannot be read, or a secret that is given twice |
 | dtps.W001 | a MongoDB server without a replica set |
 """
 

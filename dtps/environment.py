@@ -6,6 +6,7 @@ once, and nothing that serves or writes starts before they are put right.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import environ
@@ -35,6 +36,26 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         """The variable as it stands; one that is empty counts as not set, in all of these methods."""
         return str(self._env.str(name, default="")).strip() or default
+
+    def secret(self, name: str) -> str:
+        """The variable, or what is in the file that `<name>_FILE` names. No Problem repeats it."""
+        given, file = self.text(name), self.text(f"{name}_FILE")
+        if not file:
+            return given
+        if given:
+            self._refuse("E011", f"{name} and {name}_FILE are both set.", "Leave one of the two out.")
+            return given
+        hint = f"Name a text file that this user may read, with {name} in it and nothing else."
+        try:
+            content = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            self._refuse("E011", f"{name}_FILE, {file}, cannot be read: {error.strerror}.", hint)
+            return ""
+        except ValueError:  # no UTF-8
+            content = ""
+        if not content:
+            self._refuse("E011", f"{name}_FILE, {file}, has no text in it.", hint)
+        return content
 
     def words(self, name: str, default: list[str]) -> list[str]:
         """A list separated by commas, without empty entries."""

@@ -34,7 +34,7 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var").resolve()
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("DEMO", default=False)
 HTTPS = env.flag("HTTPS", default=True)
-SECRET_KEY = env.text("SECRET_KEY") or env.build(
+SECRET_KEY = env.secret("SECRET_KEY") or env.build(
     "VAR_DIR", "E008", lambda: local_secret_key(VAR_DIR / "secret_key"), instead=token_urlsafe(64)
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -112,7 +112,7 @@ TEMPLATES = [
 FORM_RENDERER = "dtps.forms.Renderer"
 
 # --- Data
-DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_URL = env.secret("DATABASE_URL")
 DATABASE_POOL = Pool(
     max_size=env.number("DATABASE_MAX_POOL_SIZE", 500, at_least=1),
     min_size=env.number("DATABASE_MIN_POOL_SIZE", 50, at_least=0),
@@ -134,7 +134,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
 # Django's own tables with our key, the same on either database.
 MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.secret("REDIS_URL")
 # A connection from before a restart of Redis fails once and is then replaced; more patience helps nobody.
 ONCE_MORE, ONCE_MORE_ASYNC = Retry(NoBackoff(), 1), AsyncRetry(NoBackoff(), 1)
 CACHES = {

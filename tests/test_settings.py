@@ -17,7 +17,7 @@ from dtps.db.url import Pool
 from dtps.environment import Environment
 
 ROOT = Path(settings.BASE_DIR)
-READERS = r"env\.(?:text|flag|number|words|choice|build)\(\s*\"(\w+)\""
+READERS = r"env\.(?:text|secret|flag|number|words|choice|build)\(\s*\"(\w+)\""
 
 
 def errors() -> list[str | None]:
@@ -114,6 +114,51 @@ def test_lists_have_no_empty_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOSTS", "a.example, b.example,,")
     assert Environment().words("HOSTS", default=[]) == ["a.example", "b.example"]
     assert Environment().words("NOT_SET", default=["c"]) == ["c"]
+
+
+def test_a_secret_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(" a long key\n", encoding="utf-8")
+    monkeypatch.delenv("KEY", raising=False)
+    monkeypatch.setenv("KEY_FILE", str(tmp_path / "key"))
+    env = Environment()
+    assert env.secret("KEY") == "a long key"
+    assert env.secret("NOT_SET") == ""
+    assert env.problems == []
+
+
+def test_a_secret_given_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KEY", "secret one")
+    monkeypatch.setenv("KEY_FILE", str(tmp_path / "key"))
+    env = Environment()
+    env.secret("KEY")
+    (problem,) = env.problems
+    assert (problem.check, problem.message) == ("E011", "KEY and KEY_FILE are both set.")
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b" \n", b"\xff\xfe"], ids=["missing", "empty", "blank", "no text"]
+)
+def test_a_file_of_a_secret_that_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "key"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.delenv("KEY", raising=False)
+    monkeypatch.setenv("KEY_FILE", str(file))
+    env = Environment()
+    assert env.secret("KEY") == ""
+    (problem,) = env.problems
+    assert problem.check == "E011"
+    assert f"KEY_FILE, {file}, " in problem.message
+
+
+def test_a_secret_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
+    started = run("-c", "import dtps.asgi", VAR_DIR=str(tmp_path), REDIS_URL_FILE=str(tmp_path))
+    assert started.returncode == 1
+    assert "REDIS_URL_FILE" in started.stderr
+    assert "dtps.E011" in started.stderr
+    assert "Traceback" not in started.stderr
 
 
 def test_a_pool_the_wrong_way_round(settings: Settings) -> None:

@@ -1,0 +1,1 @@
+"""What stands around the application in containers; docs/containers.md describes it."""
