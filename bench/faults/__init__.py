@@ -1,1 +1,1 @@
-"""Faults while people work, and long quiet work: what is lost, what they see, and for how long. docs/reliability.md."""
+"""Faults while people work, and long quiet work: what is lost, and what people see. docs/reliability.md."""

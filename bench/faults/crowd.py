@@ -14,7 +14,6 @@ from bench.faults.tally import Book, Tally
 
 T = TypeVar("T")
 STREAMS_EACH = 4  # a killed worker keeps those it held for 75 s, and ten are what a person may have
-PACE = 1.6  # seconds between two saves of one editor
 OPENINGS_A_SECOND = 60
 PATIENCE = 180.0
 
@@ -73,9 +72,7 @@ class Crowd:
         connector = aiohttp.TCPConnector(limit=0)
         self._http = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         editors, streams = self.size
-        self.editors = [
-            Editor(self._http, self.url, person, PACE, self.book) for person in self.people[:editors]
-        ]
+        self.editors = [Editor(self._http, self.url, person, self.book) for person in self.people[:editors]]
         self.streams = [
             Stream(self._http, self.url, self.people[number // STREAMS_EACH], self.book)
             for number in range(streams)

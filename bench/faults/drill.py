@@ -1,5 +1,6 @@
 """One fault after the other, and what each did."""
 
+import resource
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ class Drill:
     practice: Practice
     crowd: Crowd
     office: Helper
+    least: float = 0.0  # seconds of work with each fault
     announced: int = 0
 
     def go_through(self, faults: Iterable[Fault]) -> Iterator[Outcome]:
@@ -61,6 +63,7 @@ class Drill:
 
     def _go_through(self, fault: Fault) -> Outcome:
         self.crowd.turn()
+        began = now()
         time.sleep(BEFORE)
         self._announce()
         with fault.hurt(self.practice):
@@ -69,6 +72,7 @@ class Drill:
         well_at = self.wait_until_well(over)
         self.office.hear()
         missing = self._missing()
+        time.sleep(max(0.0, began + self.least - now()))
         lost = self.crowd.lost()
         well_after = None if well_at is None else well_at - over
         open_streams = self.crowd.open_streams()
@@ -97,15 +101,17 @@ class Drill:
 
 
 @contextmanager
-def drill(editors: int, streams: int) -> Iterator[Drill]:
+def drill(editors: int, streams: int, least: float = 0.0) -> Iterator[Drill]:
     """A practice with everybody at work."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # the processes of the practice, too
     with running() as practice:
         settings = {**practice.site.environment(), "DATABASE_MIN_POOL_SIZE": "0"}
         with helper("bench.faults.people", settings) as office:
             answer = office.ask(do="sign_in", count=people_needed(editors, streams))
             people = [Person(**person) for person in answer["people"]]
             with Crowd(practice.url, people, editors, streams) as crowd:
-                ready = Drill(practice, crowd, office)
+                ready = Drill(practice, crowd, office, least)
                 if ready.wait_until_well(now()) is None:
                     raise RuntimeError("Not everybody could begin to work.")
                 yield ready

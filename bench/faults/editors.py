@@ -1,4 +1,4 @@
-"""People who type: each saves the draft of one object through the front door, as static/js/save-queue.js does."""
+"""People who type: each saves the draft of one object through nginx, as static/js/save-queue.js does."""
 
 import asyncio
 import random
@@ -14,6 +14,7 @@ from bench.faults.tally import Backoff, Book, now
 PATIENCE = aiohttp.ClientTimeout(total=30)  # of a browser's save, see static/js/api-client.js
 TOKEN = "faults" * 5 + "xy"  # any 32 letters do, the same in cookie and header
 KIND = "diet-template"
+PACE = 1.4  # seconds between two saves of one editor, more or less
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ class Person:
 class Editor:
     """One object's draft; its name counts the saves."""
 
-    def __init__(self, http: aiohttp.ClientSession, url: str, person: Person, pace: float, book: Book) -> None:
-        self.http, self.address, self.person, self.pace, self.book = http, f"{url}/api/drafts/", person, pace, book
+    def __init__(self, http: aiohttp.ClientSession, url: str, person: Person, book: Book) -> None:
+        self.http, self.person, self.book = http, person, book
+        self.address = f"{url}/api/drafts/"
         self.key = str(uuid4())
         self.sent = self.acknowledged = self.revision = 0
         self.acknowledged_at: float | None = None
@@ -43,13 +45,13 @@ class Editor:
 
     async def work(self) -> None:
         """Saves from time to time, for as long as it may."""
-        await asyncio.sleep(random.uniform(0, self.pace))
+        await asyncio.sleep(random.uniform(0, PACE))
         while True:
             self.is_idle.set()
             await self.may_save.wait()
             self.is_idle.clear()
             await self._save()
-            await asyncio.sleep(random.uniform(0.5, 1.5) * self.pace)
+            await asyncio.sleep(random.uniform(0.5, 1.5) * PACE)
 
     async def _save(self) -> None:
         """One save, the same until it is acknowledged."""

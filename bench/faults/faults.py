@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.faults.network import network_problem
 from bench.faults.practice import Practice, log_disk_problem
 from deploy import release, workers
 
@@ -84,8 +85,20 @@ def full_log_disk(practice: Practice) -> Iterator[None]:
 
 
 @contextmanager
+def cut_off_primary(practice: Practice) -> Iterator[None]:
+    """It goes on, alone: nobody hears it, and it hears nobody."""
+    assert practice.cable
+    practice.make_primary(0)
+    practice.cable.cut()
+    try:
+        yield
+    finally:
+        practice.cable.mend()
+
+
+@contextmanager
 def silent_primary(practice: Practice) -> Iterator[None]:
-    """It holds its connections and says nothing: to the others the same as a cut cable."""
+    """It holds its connections and says nothing: as a machine that hangs."""
     pid = practice.mongod_pids()[practice.primary()]
     os.kill(pid, signal.SIGSTOP)
     try:
@@ -128,6 +141,7 @@ ALL = [
     Fault("nginx reloaded", reloaded_nginx, lasts=5),
     ROLLING_DEPLOY,
     Fault("The disk of the logs full for 30 s", full_log_disk, lasts=30, problem=log_disk_problem),
-    Fault("The primary silent for 20 s", silent_primary, lasts=20),
+    Fault("The primary's network cut for 40 s", cut_off_primary, lasts=40, problem=network_problem),
+    Fault("The primary silent for 40 s", silent_primary, lasts=40),
     Fault("The database slow for 30 s", slow_database, lasts=30),
 ]

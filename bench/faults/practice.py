@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -13,17 +12,26 @@ from typing import Any
 
 from pymongo import MongoClient
 
+from bench.faults.network import Cable, cable, network_problem
 from deploy import workers
-from deploy.trial import HOST, Trial, listens
+from deploy.trial import HOST, Trial, listens, program
+from tests.replica_set import find_mongod
 
 PORTS = 6
 ELECTION_MS = 2000  # as docs/databases.md advises for members in one building
+STAND_BACK = 20  # seconds
 LOG_DISK_MB = 64
 LIMITS = ("PER_SECOND", "BURST", "COSTLY_PER_SECOND", "COSTLY_BURST")
 
 
 class Practice(Trial):
-    """A trial in which everybody may come from one address."""
+    """A trial in which everybody may come from one address. With a `cable` the first member is behind it."""
+
+    def __init__(self, root: Path, first_port: int, cable: Cable | None = None) -> None:
+        super().__init__(root, first_port)
+        self.cable = cable
+        if cable:
+            self.members = [(cable.far, self.ports[3]), *((cable.near, port) for port in self.ports[4:])]
 
     def mongod_pids(self) -> list[int]:
         """Of the members, in the order of their ports."""
@@ -33,25 +41,27 @@ class Practice(Trial):
         """Of the workers."""
         return [self.pid(f"web:{name}") for name in workers.names()]
 
-    def pid(self, program: str) -> int:
+    def pid(self, name: str) -> int:
         """The process of a program of supervisord."""
-        return int(workers.control(self.site, "pid", program))
+        return int(workers.control(self.site, "pid", name))
 
-    def kill(self, program: str) -> None:
+    def kill(self, name: str) -> None:
         """As a power cut would."""
-        os.kill(self.pid(program), signal.SIGKILL)
-
-    @property
-    def members(self) -> list[int]:
-        """The ports of the database's members."""
-        return self.ports[3:]
+        os.kill(self.pid(name), signal.SIGKILL)
 
     def primary(self) -> int:
         """The number of the member that takes writes."""
         with closing(self.database()) as client:
             client.admin.command("ping")
-            _host, port = client.primary or (HOST, 0)
-        return self.members.index(port)
+            return self.members.index(client.primary or (HOST, 0))
+
+    def make_primary(self, number: int) -> None:
+        """Has the others stand back until that member takes the writes."""
+        while (found := self.primary()) != number:
+            for other in range(len(self.members)):
+                if other not in (found, number):
+                    self._tell(other, "replSetFreeze")
+            self._tell(found, "replSetStepDown")
 
     def database(self) -> MongoClient[Any]:
         """A client of the whole set."""
@@ -60,6 +70,14 @@ class Practice(Trial):
     def are_workers_ready(self) -> bool:
         """Whether all of them would take requests."""
         return all(workers.state(self.site, name)[0] == "ready" for name in workers.names())
+
+    def _tell(self, number: int, command: str) -> None:
+        with closing(MongoClient[Any](*self.members[number], directConnection=True)) as client:
+            client.admin.command(command, STAND_BACK)
+
+    def _mongod(self, number: int, folder: Path) -> str:
+        command = super()._mongod(number, folder)
+        return f"ip netns exec {self.cable.name} {command}" if self.cable and number == 0 else command
 
     def _settings(self) -> Iterator[str]:
         yield from super()._settings()
@@ -81,7 +99,8 @@ def running() -> Iterator[Practice]:
         root = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="dtps-faults-")))
         if log_disk_problem() is None:
             undo.enter_context(log_disk(root / "log"))
-        practice = Practice(root, free_ports())
+        wire = None if network_problem() else undo.enter_context(cable())
+        practice = Practice(root, free_ports(), wire)
         undo.callback(practice.stop)
         practice.start()
         yield practice
@@ -125,5 +144,10 @@ def free_ports() -> int:
 
 def missing_program() -> str | None:
     """Why there can be no production here; None when there can."""
-    lacking = [name for name in ("redis-server", "nginx") if not shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")]
-    return f"{', '.join(lacking)} not installed" if lacking else None
+    try:
+        for name in ("redis-server", "nginx"):
+            program(name)
+        find_mongod()
+    except RuntimeError as error:
+        return str(error)
+    return None

@@ -56,7 +56,8 @@ def circumstances(what: str) -> str:
     """When and where; figures of a busy machine look it."""
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     cores = len(os.sched_getaffinity(0))
-    return f"{what} {datetime.now(UTC):%Y-%m-%d}, {cores} cores for everything, load average {load} at the end."
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    return f"{what} {day}, {cores} cores for everything, load average {load} at the end."
 
 
 def write(name: str, text: str) -> None:
