@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench bench-sse lighthouse production production-stop production-status
+.PHONY: run test lint format bench bench-sse lighthouse faults soak production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -43,6 +43,14 @@ bench: .venv/test-installed
 # Event streams beside those of django-eventstream; some ten minutes, and 10,000 connections on the loopback.
 bench-sse: .venv/bench-installed
 	@.venv/bin/python -m bench.sse
+
+# A whole production that is harmed while people work in it; some ten minutes. The table goes into docs/reliability.md.
+faults: .venv/test-installed
+	@.venv/bin/python -m bench.faults
+
+# The same people without faults for SECONDS, 1200 unless said otherwise; its table goes there, too.
+soak: .venv/test-installed
+	@.venv/bin/python -m bench.faults.soak --seconds $(or $(SECONDS),1200)
 
 # Google Lighthouse on three pages of the demo practice; needs Node.js and npm, and Chromium.
 lighthouse: export HTTPS = off

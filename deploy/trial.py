@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,14 @@ class Trial:
 
     def __init__(self, root: Path, first_port: int = 8080) -> None:
         self.ports = list(range(first_port, first_port + 6))
+        self.members = [(HOST, port) for port in self.ports[3:]]
         self.site = Installation(root, Path(sys.executable).parent, port=self.ports[1])
         self.url = f"http://{HOST}:{self.ports[0]}"
 
     @property
     def database_url(self) -> str:
         """Of the replica set."""
-        hosts = ",".join(f"{HOST}:{port}" for port in self.ports[3:])
+        hosts = ",".join(f"{host}:{port}" for host, port in self.members)
         return f"mongodb://{hosts}/{SET}?replicaSet={SET}"
 
     @property
@@ -71,8 +73,8 @@ class Trial:
         subprocess.run(
             supervisord, env=self.site.supervisor_environment(autostart=False), cwd=self.site.root, check=True
         )
-        for port in self.ports[2:]:
-            wait_for(f"port {port}", lambda port=port: listens(port))  # type: ignore[misc]  # bound at once
+        for host, port in [(HOST, self.ports[2]), *self.members]:
+            wait_for(f"port {port}", partial(listens, port, host))
         self._initiate()
         release.install(self.site)
         release.manage(self.site, self.site.current, "seed_demo")
@@ -125,13 +127,17 @@ class Trial:
         data, log = self.site.root / "data", self.site.root / "log"
         redis = f"{program('redis-server')} --bind {HOST} --port {self.ports[2]} --save '' --appendonly no"
         yield part("redis", redis, log)
-        mongod = f"{find_mongod()} --bind_ip {HOST} --replSet {SET} --nounixsocket"
-        for number, port in enumerate(self.ports[3:]):
-            folder = data / f"mongo-{number}"
-            yield part(f"mongo-{number}", f"{mongod} --port {port} --dbpath {folder} {SMALL}", log)
+        for number in range(len(self.members)):
+            yield part(f"mongo-{number}", self._mongod(number, data / f"mongo-{number}"), log)
         nginx = f"{program('nginx')} -c {self.site.root}/nginx.conf -g 'daemon off;'"
         yield part("nginx", nginx, log, autostart=False)
         yield f"[group:mongo]\nprograms = {','.join(f'mongo-{number}' for number in range(3))}\n"
+
+    def _mongod(self, number: int, folder: Path) -> str:
+        """The command of one member."""
+        host, port = self.members[number]
+        mongod = f"{find_mongod()} --bind_ip {host} --replSet {SET} --nounixsocket"
+        return f"{mongod} --port {port} --dbpath {folder} {SMALL}"
 
     def _nginx(self) -> str:
         rules = Site(
@@ -147,8 +153,10 @@ class Trial:
 
     def _initiate(self) -> None:
         """Makes the three a replica set, if they are none yet, and waits for a primary."""
-        hosts = [{"_id": number, "host": f"{HOST}:{port}"} for number, port in enumerate(self.ports[3:])]
-        first: MongoClient[Any] = MongoClient(HOST, self.ports[3], directConnection=True)
+        hosts = [
+            {"_id": number, "host": f"{host}:{port}"} for number, (host, port) in enumerate(self.members)
+        ]
+        first: MongoClient[Any] = MongoClient(*self.members[0], directConnection=True)
         with closing(first) as client:
             try:
                 client.admin.command("replSetInitiate", {"_id": SET, "members": hosts})
@@ -187,10 +195,10 @@ def program(name: str) -> str:
     return path
 
 
-def listens(port: int) -> bool:
+def listens(port: int, host: str = HOST) -> bool:
     """Whether somebody answers there."""
     with closing(socket.socket()) as probe:
-        return probe.connect_ex((HOST, port)) == 0
+        return probe.connect_ex((host, port)) == 0
 
 
 def wait_for(what: str, claim: Callable[[], bool]) -> None:
