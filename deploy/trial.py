@@ -39,6 +39,8 @@ SMALL = "--oplogSize 512 --wiredTigerCacheSizeGB 0.25"
 class Trial:
     """The installation below `root`, on `ports`: nginx, the workers, Redis, and each mongod."""
 
+    per_second = burst = 100  # requests that nginx lets through from one address
+
     def __init__(self, root: Path, first_port: int = 8080) -> None:
         self.ports = list(range(first_port, first_port + 6))
         self.members = [(HOST, port) for port in self.ports[3:]]
@@ -147,6 +149,8 @@ class Trial:
             workers=f"{HOST}:{self.site.port}",
             listen=f"{HOST}:{self.ports[0]}",
             pages=BASE / "deploy/nginx/pages",
+            per_second=self.per_second,
+            burst=self.burst,
         )
         types = Path("/etc/nginx/mime.types")
         return rules.whole(self.site.run, types, as_root=os.geteuid() == 0)

@@ -27,6 +27,8 @@ LIMITS = ("PER_SECOND", "BURST", "COSTLY_PER_SECOND", "COSTLY_BURST")
 class Practice(Trial):
     """A trial in which everybody may come from one address. With a `cable` the first member is behind it."""
 
+    per_second = burst = 100_000
+
     def __init__(self, root: Path, first_port: int, cable: Cable | None = None) -> None:
         super().__init__(root, first_port)
         self.cable = cable

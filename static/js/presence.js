@@ -8,6 +8,7 @@ import { PresenceSocket } from "./presence-socket.js";
 import { toast } from "./toasts.js";
 
 const HERE_MS = 15_000; // the server takes somebody for gone after 45 s
+const OWN_SAVE_MS = 3_000; // until the page that follows a save has taken this one's place
 
 /** @param {AutosaveForm} autosave of an object that has been saved before */
 export function showPresence(autosave) {
@@ -39,12 +40,20 @@ function opened(greet, catchUp) {
   };
 }
 
-/** Somebody has saved. Typing here may have brought it in already, before this was heard. */
+/**
+ * Somebody has saved. Typing here may have brought it in already, before this was heard. It may also have been the
+ * form of this very page, which then has nothing to ask any more.
+ */
 async function takeIn({ sync, draft, subject }, { version, by }) {
+  if (by.user === subject.user) await later(OWN_SAVE_MS);
   if (version > draft.version) await sync.queue.flush({ always: true });
   if (by.user === subject.user || sync.newsVersion < version) return;
   const words = gettext("%(name)s saved a new version. Their changes are in your form.");
   whenVisible(() => toast(interpolate(words, { name: by.name })));
+}
+
+function later(delay) {
+  return new Promise((resolve) => { setTimeout(resolve, delay); });
 }
 
 function whenVisible(action) {
