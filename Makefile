@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench bench-sse lighthouse
+.PHONY: run test lint format restore-drill bench bench-sse lighthouse
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -31,6 +31,10 @@ lint: .venv/test-installed
 format: .venv/test-installed
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format .
+
+# Restores a backup on SQLite and MongoDB and compares it record by record: of a demo practice, or FILE=….
+restore-drill: .venv/test-installed
+	@.venv/bin/python -m tests.operations.drill $(FILE)
 
 # The figures of docs/performance.md, each a ratio of two things run side by side.
 bench: .venv/test-installed
