@@ -8,14 +8,16 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 FORMAT = "dtps-backup"
 VERSION = 1
@@ -26,7 +28,7 @@ class BackupProblem(Exception):
 
 
 class Total(NamedTuple):
-    """How many records of one model there are, and the SHA-256 over their lines in the order of their keys."""
+    """How many records of a model there are, and the SHA-256 over their lines in the order of their keys."""
 
     records: int
     sha256: str
@@ -87,9 +89,7 @@ def write(path: Path, header: Header, sections: Iterable[tuple[Section, Iterable
     Raises BackupProblem when there is a file of that name already.
     """
     if path.exists():
-        raise BackupProblem(
-            f"{path} is there already. A backup never takes the place of another: name a new file."
-        )
+        raise BackupProblem(f"{path} is there already, and a backup never takes the place of another.")
     part = path.with_name(path.name + ".part")
     try:
         totals = _write_lines(part, header, sections)
@@ -170,16 +170,16 @@ class Archive:
                 continue
             parsed = self._parse(line)
             if "end" in parsed:
-                self._stated = {model: Total(**total) for model, total in parsed["end"].items()}
+                self._stated = {model: self._made(Total, total) for model, total in parsed["end"].items()}
                 break
-            section = Section(**{**parsed, "fields": tuple(parsed["fields"])})
+            section = self._made(Section, {**parsed, "fields": tuple(parsed.get("fields", ()))})
             yield section, None
         else:
             raise self._damaged("the end is missing")
         if next(lines, None) is not None:
             raise self._damaged("it goes on after its end")
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self) -> Generator[str, None, None]:
         try:
             with gzip.open(self.path, "rt", encoding="utf-8", newline="\n") as file:
                 for number, line in enumerate(file, start=1):
@@ -204,14 +204,18 @@ class Archive:
             header = self._parse(next(lines, ""))
         if header.get("format") != FORMAT:
             raise BackupProblem(f"{self.path} is no backup of DTPS.")
-        if header["version"] != VERSION:
+        if (version := header.get("version")) != VERSION:
             raise BackupProblem(
-                f"{self.path} has format {header['version']}, and this release of DTPS knows {VERSION} only. "
-                f"It was made by DTPS {header['application']}: restore it with that release."
+                f"{self.path} has format {version}, and this release of DTPS knows {VERSION} only. It was "
+                f"made by DTPS {header.get('application')}: restore it with that release."
             )
-        return Header(**header)
+        return self._made(Header, header)
+
+    def _made(self, kind: Callable[..., T], values: dict[str, Any]) -> T:
+        try:
+            return kind(**values)
+        except TypeError:
+            raise self._damaged("it is not as it was written") from None
 
     def _damaged(self, what: str) -> BackupProblem:
-        return BackupProblem(
-            f"{self.path} is damaged near {self._place}: {what}. Nothing was written from it."
-        )
+        return BackupProblem(f"{self.path} is damaged near {self._place}: {what}.")

@@ -16,12 +16,12 @@ TOO_OLD = 239  # MongoDB's code for a snapshot that it no longer keeps
 
 
 def back_up(path: Path, progress: Progress = lambda number: None) -> dict[str, Total]:
-    """Writes all records as they are at one moment; answers their totals. BackupProblem says why it cannot."""
+    """Writes all records as they are at one moment; answers their totals. BackupProblem says why not."""
     database = Database()
-    if (mark := database.mark()) and (unfinished := mark._base_manager.first()):
+    if (mark := database.mark()) and mark._base_manager.exists():
         raise BackupProblem(
-            f"The database is not whole: a restore of {unfinished.started_at:%Y-%m-%d %H:%M} UTC did not get to "
-            "its end. Run it again before anything is backed up."
+            "The database is not whole: a restore did not get to its end. Run it again before anything is "
+            "backed up."
         )
     header = Header(
         application=settings.APP_VERSION,
@@ -30,9 +30,8 @@ def back_up(path: Path, progress: Progress = lambda number: None) -> dict[str, T
     )
     try:
         with one_moment():
-            return write(
-                path, header, ((table.section, _counted(table, progress)) for table in database.tables)
-            )
+            sections = ((table.section, _counted(table, progress)) for table in database.tables)
+            return write(path, header, sections)
     except DatabaseError as error:
         if getattr(error.__cause__, "code", None) != TOO_OLD:
             raise

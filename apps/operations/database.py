@@ -1,4 +1,4 @@
-"""The database that this process has: what state it is in, which records it holds, one moment of it to read."""
+"""The database of this process: what state it is in, which records it holds, one moment of it to read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

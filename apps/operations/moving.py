@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 
 
 def run_there(url: str, command: str, *arguments: str) -> None:
-    """Runs `manage.py command` with `url` as its database, its output beside ours; CommandError if it fails."""
+    """Runs `manage.py command` with `url` as its database, in our terminal; CommandError if it fails."""
     done = subprocess.run(  # noqa: S603 (our own program; what it is given was checked)
         [sys.executable, "manage.py", command, *arguments],
         cwd=settings.BASE_DIR,
@@ -21,6 +21,6 @@ def run_there(url: str, command: str, *arguments: str) -> None:
     )
     if done.returncode:
         raise CommandError(
-            f"`{command}` did not succeed on the other database (see above). Nothing has changed in this one; "
+            f"`{command}` did not succeed on the other database (see above). This one is as it was; "
             "the same command goes on where it stopped."
         )

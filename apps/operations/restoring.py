@@ -15,7 +15,7 @@ Progress = Callable[[int], object]
 
 
 class Report(NamedTuple):
-    """The totals of what is there now, and how many records of the file were left out because they expired."""
+    """The totals of what is there now, and how many records were left out because they have expired."""
 
     totals: dict[str, Total]
     expired: int
@@ -31,16 +31,15 @@ def restore(path: Path, *, replace: bool = False, progress: Progress = lambda nu
     in_file = archive.check()
     database = Database()
     _refuse_other_state(archive, database)
-    mark = database.mark()
-    if mark is None:
+    if (mark := database.mark()) is None:
         raise BackupProblem("The database is not ready for records: run `manage.py migrate` first.")
-    if not replace and not mark._base_manager.exists() and not database.is_empty():
-        raise BackupProblem(
-            "The database is not empty, and nothing was changed in it. With --replace everything in it is "
-            "deleted first."
-        )
     if not mark._base_manager.exists():
-        mark._base_manager.create()
+        if not replace and not database.is_empty():
+            raise BackupProblem(
+                "The database is not empty, and nothing was changed in it. With --replace everything in it "
+                "is deleted first."
+            )
+        mark._base_manager.create(started_at=timezone.now())
     if replace:
         database.clear()
         cache.clear()  # sessions are looked up there first

@@ -1,8 +1,8 @@
-"""A fire drill for backups: one is restored on every database that can run here, and compared record by record.
+"""A drill: a backup is restored on every database that can run here, and compared record by record.
 
     python -m tests.operations.drill [FILE]    of FILE, or of a demo practice that is made for it
 
-Exit code 1 when anything differs. Everything happens in a temporary folder, and no database in use is touched.
+Exit code 1 when anything differs. All happens in a temporary folder; no database in use is touched.
 """
 
 import os
@@ -89,7 +89,7 @@ def _compare_records(section: Section, lines: Iterator[str], found: Iterator[str
         if pair[0] != pair[1]:
             different += 1
             if different <= SHOWN:
-                print("    was {0!s:.80}\n    is  {1!s:.80}".format(*pair))
+                print("    was {!s:.80}\n    is  {!s:.80}".format(*pair))
     sums = " ".join(checksum.hexdigest()[:12] for checksum in checksums)
     words = f"{different} differ" if different else "equal"
     print(f"  {section.model:<28} {counts[0]:>7} {counts[1]:>7}  {sums}  {words}")

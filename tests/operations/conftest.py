@@ -1,0 +1,78 @@
+"""A practice with one record of each kind and a draft, and its backup."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pymongo import MongoClient
+from pytest_django import Settings
+
+from apps.accounts.models import User
+from apps.foods.models import Food
+from apps.notifications.models import Kind, Preference
+from apps.stability.maintenance import switch_on
+from apps.stability.models import Tally
+from tests.drafts.devices import Device, save_note
+from tests.drafts.sample.models import Note
+from tests.world import World
+
+LONG_AGO = datetime(2025, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """A folder of its own for the switch and the files."""
+    settings.VAR_DIR = tmp_path / "var"
+    return tmp_path
+
+
+@pytest.fixture
+def closed() -> None:
+    """The site is under maintenance."""
+    switch_on(10)
+
+
+@pytest.fixture
+def note(owner: User) -> Note:
+    """Saved once, with text that needs care."""
+    return save_note(owner, title="दाल — \u00e9 \U0001f958", text='"quoted"\\n\nnew line', amount="2.50")
+
+
+@pytest.fixture
+def practice(world: World, owner: User, note: Note) -> Device:
+    """Somebody's device, with a draft on the server, in a practice with one record of each kind."""
+    food = Food.objects.create(name="Dal", nutrients={"kcal": 343, "protein_g": 24.0, "fat_g": None})
+    food.measures.create(seq=1, label="katori", grams=150.5)
+    Food.objects.update(updated_at=LONG_AGO)
+    Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
+    Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
+    device = Device(owner, note.pk, note.version)
+    device.type(text=[note.text, "first"])
+    device.type(text=["first", "typed, not saved"])
+    return device
+
+
+@pytest.fixture
+def backup(practice: Device, folder: Path) -> Path:
+    """A backup of the practice."""
+    path = folder / "practice.backup"
+    back_up(path)
+    return path
+
+
+@pytest.fixture
+def elsewhere(folder: Path) -> Iterator[str]:
+    """The address of another database, of the sort that the tests run on; not there yet."""
+    if connection.vendor != "mongodb":
+        yield f"sqlite:///{folder}/elsewhere.sqlite3"
+        return
+    mongodb: Any = connection
+    host = mongodb.settings_dict["HOST"]
+    name = f"dtps_elsewhere_{os.getpid()}"
+    yield host.replace("/dtps?", f"/{name}?")
+    with MongoClient(host) as client:
+        client.drop_database(name)
