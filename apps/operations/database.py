@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
@@ -34,9 +35,7 @@ class Database:
         self._loader = MigrationLoader(connection)
         applied = [node for node in self._loader.applied_migrations if node in self._loader.graph.nodes]
         self._models = self._loader.project_state(applied).apps
-        self.tables = [
-            Table(model) for model in _referenced_first(self._models.get_models(include_auto_created=True))
-        ]
+        self.tables = [Table(model) for model in _referenced_first(self._all_models())]
 
     @property
     def migrations(self) -> list[str]:
@@ -66,6 +65,17 @@ class Database:
             return self._models.get_model("operations.UnfinishedRestore")
         except LookupError:
             return None
+
+    def _all_models(self) -> list[type[models.Model]]:
+        """Of apps without migrations those of the code: the history has them without their relations."""
+        without = self._loader.unmigrated_apps
+        registries = ((self._models, False), (apps, True))
+        return [
+            model
+            for registry, is_code in registries
+            for model in registry.get_models(include_auto_created=True)
+            if (model._meta.app_label in without) == is_code
+        ]
 
     def _named(self, nodes: Any) -> list[str]:
         ours = {table.model._meta.app_label for table in self.tables}

@@ -16,7 +16,7 @@ def run_there(url: str, command: str, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603 (our own program; what it is given was checked)
         [sys.executable, "manage.py", command, *arguments],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": url},
+        env={**os.environ, "DATABASE_URL": url, "VAR_DIR": str(settings.VAR_DIR)},
         check=False,
     )
     if done.returncode:

@@ -14,10 +14,12 @@ from pytest_django import Settings
 from apps.accounts.models import User
 from apps.foods.models import Food
 from apps.notifications.models import Kind, Preference
+from apps.operations.backing_up import back_up
 from apps.stability.maintenance import switch_on
 from apps.stability.models import Tally
 from tests.drafts.devices import Device, save_note
 from tests.drafts.sample.models import Note
+from tests.operations.practice import make_sample_tables
 from tests.world import World
 
 LONG_AGO = datetime(2025, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
@@ -28,12 +30,6 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     """A folder of its own for the switch and the files."""
     settings.VAR_DIR = tmp_path / "var"
     return tmp_path
-
-
-@pytest.fixture
-def closed() -> None:
-    """The site is under maintenance."""
-    switch_on(10)
 
 
 @pytest.fixture
@@ -65,14 +61,25 @@ def backup(practice: Device, folder: Path) -> Path:
 
 
 @pytest.fixture
+def closed(practice: Device) -> None:
+    """The site is under maintenance, after the practice has worked with it."""
+    switch_on(10)
+
+
+@pytest.fixture
 def elsewhere(folder: Path) -> Iterator[str]:
-    """The address of another database, of the sort that the tests run on; not there yet."""
+    """The address of another database of the same sort, with no tables but those of the sample app."""
     if connection.vendor != "mongodb":
-        yield f"sqlite:///{folder}/elsewhere.sqlite3"
+        url = f"sqlite:///{folder}/elsewhere.sqlite3"
+        make_sample_tables(url)
+        yield url
         return
     mongodb: Any = connection
     host = mongodb.settings_dict["HOST"]
     name = f"dtps_elsewhere_{os.getpid()}"
-    yield host.replace("/dtps?", f"/{name}?")
+    url = host.replace("/dtps?", f"/{name}?")
+    make_sample_tables(url)
+    yield url
+    client: MongoClient[Any]
     with MongoClient(host) as client:
         client.drop_database(name)

@@ -34,6 +34,12 @@ def manage(url: str, *command: str) -> subprocess.CompletedProcess[str]:
     return run(url, "manage.py", *command)
 
 
+def make_sample_tables(url: str) -> None:
+    """Those of the app that only tests have: it has no migrations."""
+    done = manage(url, "migrate", "sample", "--run-syncdb")
+    assert done.returncode == 0, done.stderr
+
+
 def run(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Python with `url` as its database; the switch for maintenance is that of the test."""
     return subprocess.run(
