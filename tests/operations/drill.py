@@ -76,7 +76,9 @@ def compare(original: Archive, restored: Archive) -> bool:
             print(f"  {section.model}: {same_section.model} is in its place")
             return False
         good &= _compare_records(section, section.live(lines, now), section.live(found, now))
-    return good
+    if more := [section.model for section, _ in restored_sections]:
+        print(f"  Nobody asked for: {', '.join(more)}")
+    return good and not more
 
 
 def _compare_records(section: Section, lines: Iterator[str], found: Iterator[str]) -> bool:
