@@ -4,7 +4,8 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format bench bench-sse lighthouse faults soak production production-stop production-status
+.PHONY: run test lint format restore-drill bench bench-sse lighthouse faults soak
+.PHONY: production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
 run: export DEMO = on
@@ -35,6 +36,10 @@ format: .venv/test-installed
 # Three mongod, Redis, four workers and nginx on the loopback, for trials. PORT and the five after it must be free.
 production production-stop production-status: .venv/test-installed
 	@PORT=$(if $(filter 8000,$(PORT)),8080,$(PORT)) .venv/bin/python -m deploy.trial $(if $(filter %-stop,$@),stop,$(if $(filter %-status,$@),status,start))
+
+# Restores a backup on SQLite and MongoDB and compares it record by record: of a demo practice, or FILE=….
+restore-drill: .venv/test-installed
+	@.venv/bin/python -m tests.operations.drill $(FILE)
 
 # The figures of docs/performance.md, each a ratio of two things run side by side.
 bench: .venv/test-installed

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "apps.meal_plans",
     "apps.dashboard",
     "apps.demo",
+    "apps.operations",
 ]
 MIDDLEWARE = [
     "apps.stability.request_id.RequestIds",

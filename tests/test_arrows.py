@@ -29,6 +29,8 @@ ARROWS: dict[str, set[str]] = {
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
     "demo": BELOW_THE_TOP,
+    # Whatever models and commands there are, found by their names.
+    "operations": {"stability"},
 }
 
 

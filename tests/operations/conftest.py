@@ -1,0 +1,85 @@
+"""A practice with one record of each kind and a draft, and its backup."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pymongo import MongoClient
+from pytest_django import Settings
+
+from apps.accounts.models import User
+from apps.foods.models import Food
+from apps.notifications.models import Kind, Preference
+from apps.operations.backing_up import back_up
+from apps.stability.maintenance import switch_on
+from apps.stability.models import Tally
+from tests.drafts.devices import Device, save_note
+from tests.drafts.sample.models import Note
+from tests.operations.practice import make_sample_tables
+from tests.world import World
+
+LONG_AGO = datetime(2025, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """A folder of its own for the switch and the files."""
+    settings.VAR_DIR = tmp_path / "var"
+    return tmp_path
+
+
+@pytest.fixture
+def note(owner: User) -> Note:
+    """Saved once, with text that needs care."""
+    return save_note(owner, title="दाल — \u00e9 \U0001f958", text='"quoted"\\n\nnew line', amount="2.50")
+
+
+@pytest.fixture
+def practice(world: World, owner: User, note: Note) -> Device:
+    """Somebody's device, with a draft on the server, in a practice with one record of each kind."""
+    food = Food.objects.create(name="Dal", nutrients={"kcal": 343, "protein_g": 24.0, "fat_g": None})
+    food.measures.create(seq=1, label="katori", grams=150.5)
+    Food.objects.update(updated_at=LONG_AGO)
+    Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
+    Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
+    device = Device(owner, note.pk, note.version)
+    device.type(text=[note.text, "first"])
+    device.type(text=["first", "typed, not saved"])
+    return device
+
+
+@pytest.fixture
+def backup(practice: Device, folder: Path) -> Path:
+    """A backup of the practice."""
+    path = folder / "practice.backup"
+    back_up(path)
+    return path
+
+
+@pytest.fixture
+def closed(practice: Device) -> None:
+    """The site is under maintenance, after the practice has worked with it."""
+    switch_on(10)
+
+
+@pytest.fixture
+def elsewhere(folder: Path) -> Iterator[str]:
+    """The address of another database of the same sort, with no tables but those of the sample app."""
+    if connection.vendor != "mongodb":
+        url = f"sqlite:///{folder}/elsewhere.sqlite3"
+        make_sample_tables(url)
+        yield url
+        return
+    mongodb: Any = connection
+    host = mongodb.settings_dict["HOST"]
+    name = f"dtps_elsewhere_{os.getpid()}"
+    url = host.replace("/dtps?", f"/{name}?")
+    make_sample_tables(url)
+    yield url
+    client: MongoClient[Any]
+    with MongoClient(host) as client:
+        client.drop_database(name)
