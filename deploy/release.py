@@ -52,11 +52,13 @@ def say(line: str) -> None:
 def install(site: Installation, source: Path = SOURCE, *, breaking: bool = False) -> None:
     """Puts `source` into service. Raises Refused when that did not succeed, having gone back."""
     before = site.current.resolve() if site.current.exists() else None
-    release = unpack(site, source)
+    site.lay_out()
+    release = site.releases / now()
     try:
+        unpack(site, source, release)
         prepare(site, release, breaking=breaking)
-    except (subprocess.CalledProcessError, Refused) as error:
-        shutil.rmtree(release)
+    except (OSError, subprocess.CalledProcessError, Refused) as error:
+        shutil.rmtree(release, ignore_errors=True)
         raise Refused(f"The release could not be prepared: {error}") from error
     try:
         switch(site, release)
@@ -65,6 +67,7 @@ def install(site: Installation, source: Path = SOURCE, *, breaking: bool = False
             raise Refused(f"The first release does not start: {error}") from error
         say(f"{error} Going back to {before.name}.")
         go_to(site, before)
+        shutil.rmtree(release)
         raise Refused(f"The release was taken back: {error}") from error
     prune(site)
     say(f"{release.name} is in service.")
@@ -80,14 +83,11 @@ def back(site: Installation) -> None:
     say(f"{older[-1].name} is in service again. Migrations stay: older code works with them.")
 
 
-def unpack(site: Installation, source: Path) -> Path:
-    """A copy of the source under the name of this moment, with the packages it asks for."""
-    site.lay_out()
-    release = site.releases / now()
+def unpack(site: Installation, source: Path, release: Path) -> None:
+    """A copy of the source, with the packages it asks for."""
     shutil.copytree(source, release, ignore=LEFT_OUT)
     venv = virtual_environment(site, release / "requirements.txt")
     (release / ".venv").symlink_to(venv)
-    return release
 
 
 def now() -> str:

@@ -93,12 +93,28 @@ def test_what_cannot_be_prepared_touches_nothing(stage: Stage, source: Path, fai
     assert [folder.name for folder in stage.site.releases.iterdir()] == ["release-1"]
 
 
+def test_packages_that_cannot_be_had_touch_nothing(
+    stage: Stage, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release.install(stage.site, source)
+
+    def fail(site: Installation, requirements: Path) -> Path:
+        raise CalledProcessError(1, "pip")
+
+    monkeypatch.setattr(release, "virtual_environment", fail)
+    with pytest.raises(Refused, match="could not be prepared"):
+        release.install(stage.site, source)
+    assert stage.in_service == "release-1"
+    assert [folder.name for folder in stage.site.releases.iterdir()] == ["release-1"]
+
+
 def test_a_worker_that_does_not_become_ready_takes_all_of_it_back(stage: Stage, source: Path) -> None:
     release.install(stage.site, source)
     stage.broken = "release-2"
     with pytest.raises(Refused, match=r"taken back: web-1 is silent"):
         release.install(stage.site, source)
     assert stage.in_service == "release-1"
+    assert [folder.name for folder in stage.site.releases.iterdir()] == ["release-1"]
     assert stage.replaced[4:] == [
         ("web-0", "release-2"),
         *((f"web-{number}", "release-1") for number in range(4)),
