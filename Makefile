@@ -57,6 +57,10 @@ faults: .venv/test-installed
 soak: .venv/test-installed
 	@.venv/bin/python -m bench.faults.soak --seconds $(or $(SECONDS),1200)
 
+# A whole production under load: nginx, four workers, Redis, three mongod; some five minutes.
+bench-production: .venv/test-installed
+	@.venv/bin/python -m bench.production
+
 # Google Lighthouse on three pages of the demo practice; needs Node.js and npm, and Chromium.
 lighthouse: export HTTPS = off
 lighthouse: export DEMO = on
