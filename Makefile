@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format restore-drill bench bench-sse lighthouse faults soak
+.PHONY: run test lint format restore-drill bench bench-sse bench-production lighthouse faults soak
 .PHONY: production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
