@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format restore-drill bench bench-sse lighthouse faults soak
+.PHONY: run test lint format restore-drill bench bench-sse bench-production lighthouse faults soak
 .PHONY: production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
@@ -56,6 +56,10 @@ faults: .venv/test-installed
 # The same people without faults for SECONDS, 1200 unless said otherwise; its table goes there, too.
 soak: .venv/test-installed
 	@.venv/bin/python -m bench.faults.soak --seconds $(or $(SECONDS),1200)
+
+# A whole production under load: nginx, four workers, Redis, three mongod; some five minutes.
+bench-production: .venv/test-installed
+	@.venv/bin/python -m bench.production
 
 # Google Lighthouse on three pages of the demo practice; needs Node.js and npm, and Chromium.
 lighthouse: export HTTPS = off

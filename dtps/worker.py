@@ -4,7 +4,7 @@
     python -m dtps.worker --fd 0 --name web-0      a socket that is shared with other workers
 
 With a name it can be asked by itself, at RUN_DIR/<name>.sock, and waits before a start that follows a crash.
-docs/deploy.md says what stands around it.
+WORKER_APPLICATION names another ASGI application, for measuring. docs/deploy.md says what stands around it.
 """
 
 import argparse
@@ -110,14 +110,15 @@ def main() -> None:
     asked = parser.parse_args()
     GracefulServer.grace = asked.grace
     door = ["-b", asked.host, "-p", str(asked.port)] if asked.fd is None else ["--fd", str(asked.fd)]
+    application = os.environ.get("WORKER_APPLICATION", APPLICATION)
     options = ["--no-server-name", "--verbosity", "0", "--application-close-timeout", "5"]
     if not asked.name:
-        Worker().run([*door, *options, APPLICATION])
+        Worker().run([*door, *options, application])
         return
     folder = Path(os.environ["RUN_DIR"])
     control = ["-e", f"unix:{folder / asked.name}.sock:mode=600:lockfile=1"]
     with Restarts(folder / f"{asked.name}.starts"):
-        Worker().run([*door, *control, *options, APPLICATION])
+        Worker().run([*door, *control, *options, application])
 
 
 if __name__ == "__main__":
