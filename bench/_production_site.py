@@ -89,7 +89,7 @@ def free_block() -> int:
 
 
 class Connections:
-    """What the primary says of connections, again and again until the block ends. Has a MongoClient itself."""
+    """What the primary says of connections, again and again until the block ends. Is a MongoClient itself."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -110,5 +110,5 @@ class Connections:
             while not self._over.wait(SAMPLE_SECONDS):
                 found = client.admin.command("serverStatus")["connections"]
                 self.most = max(self.most, found["current"])
-                # Each MongoClient watches a server by one connection, on which one such hello follows the other.
+                # Each MongoClient watches a server by one connection, on which such hellos follow each other.
                 self.clients = max(self.clients, found["exhaustHello"])
