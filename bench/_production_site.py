@@ -30,6 +30,9 @@ class Site(Trial):
             yield f"RATE_LIMIT_{name}={NEVER_REACHED}\n"
         yield f"WORKER_APPLICATION=bench._production_asgi:application\nPYTHONPATH='{ROOT}'\n"
 
+    def _nginx(self) -> str:
+        return super()._nginx().replace("burst=20 ", f"burst={NEVER_REACHED} ")  # of streams
+
     def environment(self) -> dict[str, str]:
         """For processes of ours that belong to this practice; they keep few connections to MongoDB."""
         return {**self.site.environment(), "DATABASE_MIN_POOL_SIZE": "0"}
@@ -86,7 +89,7 @@ def free_block() -> int:
 
 
 class Connections:
-    """What the primary says of connections, again and again until the block ends."""
+    """What the primary says of connections, again and again until the block ends. Is a MongoClient itself."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -107,12 +110,5 @@ class Connections:
             while not self._over.wait(SAMPLE_SECONDS):
                 found = client.admin.command("serverStatus")["connections"]
                 self.most = max(self.most, found["current"])
-                # Each MongoClient watches a server by one connection whose last request was such a hello.
+                # Each MongoClient watches a server by one connection, on which such hellos follow each other.
                 self.clients = max(self.clients, found["exhaustHello"])
-
-
-def connections_at_rest(url: str) -> tuple[int, int]:
-    """How many there are, and from how many clients, of whoever else is at work, with that look."""
-    with Connections(url) as connections:
-        time.sleep(2)
-    return connections.most, connections.clients
