@@ -25,10 +25,22 @@ server {{
     listen [::]:80;
     server_name {hosts};
     server_tokens off;
+    access_log off;  # the answer sends whoever it is to where it is logged
+    error_log {log}/error.log crit;
     location /.well-known/acme-challenge/ {{ root /var/www/html; }}
     location / {{ return 308 https://$host$request_uri; }}
 }}
 """
+# On what nginx answers by itself. The application's have the same, and more for its pages.
+HEADERS = """\
+        add_header Content-Security-Policy "default-src 'self'; object-src 'none'; base-uri 'none'; \
+form-action 'self'; frame-ancestors 'none'" always;
+        add_header X-Content-Type-Options nosniff always;
+        add_header Referrer-Policy same-origin always;
+        add_header Cross-Origin-Opener-Policy same-origin always;
+        add_header Cross-Origin-Resource-Policy same-origin always;
+        add_header Permissions-Policy "camera=(), display-capture=(), geolocation=(), microphone=(), \
+midi=(), payment=(), usb=()" always;"""
 # A whole configuration for a trial: everything that nginx writes is in one folder.
 WHOLE = """\
 {user}
@@ -82,7 +94,8 @@ class Site:
             "ANSWER_WITHIN": self.answer_within,
             "INSIDE": "\n".join(f"        allow {address};" for address in self.inside),
             "LISTEN": TLS.format(certificates=self.certificates) if self.certificates else plain,
-            "REDIRECT": REDIRECT.format(hosts=hosts) if self.certificates else "",
+            "HEADERS": HEADERS,
+            "REDIRECT": REDIRECT.format(hosts=hosts, log=self.log) if self.certificates else "",
         }
         text = (HERE / "site.conf").read_text(encoding="utf-8")
         for word, value in values.items():
