@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -257,10 +257,17 @@ def _run(command: list[str]) -> int:
         environment = {"DATABASE_MIN_POOL_SIZE": "0", **os.environ, "DATABASE_URL": replicas.url}
         with subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent) as process:
             try:
-                return process.wait()
+                return _end_of(process)
             except BaseException:
                 process.terminate()
                 raise
+
+
+def _end_of(process: "subprocess.Popen[bytes]") -> int:
+    """Its exit code. Looks up now and then: a signal right before a wait without end is heard after it."""
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=1)
 
 
 def main() -> int:
