@@ -18,7 +18,7 @@ from apps.accounts.http import AuthedRequest
 from apps.accounts.models import User
 from apps.accounts.sessions import ends_at, lifetime
 from apps.stability.json_body import read_json
-from apps.stability.problems import ApiProblem, api_view
+from apps.stability.problems import ApiProblem, api_view, not_signed_in
 
 MOST_BYTES = 8 * 1024
 
@@ -28,7 +28,7 @@ def session(request: HttpRequest) -> HttpResponse:
     """Who is signed in, and until when; asking prolongs nothing. Whoever lost their CSRF token gets one."""
     get_token(request)
     if not isinstance(request.user, User):
-        raise ApiProblem(401, "not_signed_in", _("You are signed out. Please sign in again."))
+        raise not_signed_in()
     return JsonResponse(_about(request, request.user))
 
 

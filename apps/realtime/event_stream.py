@@ -27,6 +27,7 @@ from apps.realtime.threads import in_thread
 from apps.stability.asgi import Request, start_of
 from apps.stability.metrics import EVENTS_REPLAYED, RESETS, STREAMS
 from apps.stability.outer_layers import within_outer_layers
+from apps.stability.problems import method_not_allowed, not_signed_in
 
 ROUTE = "api/realtime/sse/"
 LONGEST_ID = 100  # characters of a Last-Event-ID that are looked at
@@ -92,7 +93,7 @@ async def _open(
 ) -> tuple[Stream, feed.CatchUp]:
     """A stream and what it begins with. Raises Refused, having given everything back."""
     if request.method != "GET":
-        raise Refused(refusals.wrong_method)
+        raise Refused(lambda: method_not_allowed(["GET"]))
     user, session_key = await _identify(scope, receive, send)
     request.user = user
     house = hub.current()
@@ -126,7 +127,7 @@ async def _identify(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Us
     except Exception as error:
         raise _not_available(error) from error
     if visitor.user is None:
-        raise Refused(refusals.not_signed_in)
+        raise Refused(not_signed_in)
     return visitor.user, visitor.session_key
 
 

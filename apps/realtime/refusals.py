@@ -25,17 +25,6 @@ class Refused(Exception):
             return self.problem().response(request)
 
 
-def wrong_method() -> ApiProblem:
-    """405."""
-    detail = _("This address answers %(methods)s only.") % {"methods": "GET"}
-    return ApiProblem(405, "method_not_allowed", detail, headers={"Allow": "GET"})
-
-
-def not_signed_in() -> ApiProblem:
-    """401."""
-    return ApiProblem(401, "not_signed_in", _("You are signed out. Please sign in again."))
-
-
 def too_many_streams() -> ApiProblem:
     """429: this person has as many open as they may have."""
     detail = _("You have too many windows open at once. Please close some of them.")

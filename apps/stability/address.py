@@ -16,24 +16,27 @@ from dtps.networks import is_within
 
 def client_address(request: HttpRequest) -> str:
     """The address of whoever sent the request; empty when there is none to know, as behind a Unix socket."""
-    address = _plain(request.META.get("REMOTE_ADDR", "")) or ""
-    if not settings.TRUSTED_PROXIES:
+    address = _peer(request)
+    if not is_believed(request):
         return address
     for entry in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if address and not is_within(address, settings.TRUSTED_PROXIES):
-            break
         if not (before := _plain(entry)):
             break
         address = before
+        if not is_within(address, settings.TRUSTED_PROXIES):
+            break
     return address
 
 
 def is_believed(request: HttpRequest) -> bool:
-    """Whether the sender of the request may speak for somebody else: a trusted proxy."""
-    address = _plain(request.META.get("REMOTE_ADDR", "")) or ""
-    if not settings.TRUSTED_PROXIES:
-        return False
-    return not address or is_within(address, settings.TRUSTED_PROXIES)
+    """Whether the sender of the request may speak for somebody else: a trusted proxy, or a Unix socket."""
+    address = _peer(request)
+    return bool(settings.TRUSTED_PROXIES) and (not address or is_within(address, settings.TRUSTED_PROXIES))
+
+
+def _peer(request: HttpRequest) -> str:
+    """The address at the other end of the connection; empty where it has none."""
+    return _plain(request.META.get("REMOTE_ADDR", "")) or ""
 
 
 def client_bucket(address: str) -> str:

@@ -84,8 +84,7 @@ def api_view(
 
 def _require(request: HttpRequest, methods: Sequence[str], login: bool) -> None:
     if request.method not in methods:
-        detail = _("This address answers %(methods)s only.") % {"methods": ", ".join(methods)}
-        raise ApiProblem(405, "method_not_allowed", detail, headers={"Allow": ", ".join(methods)})
+        raise method_not_allowed(methods)
     if login and not request.user.is_authenticated:
         raise not_signed_in()
 
@@ -93,6 +92,13 @@ def _require(request: HttpRequest, methods: Sequence[str], login: bool) -> None:
 def is_api(request: HttpRequest) -> bool:
     """Whether the sender expects problems instead of pages."""
     return request.path.startswith(API_PREFIX)
+
+
+def method_not_allowed(methods: Sequence[str]) -> ApiProblem:
+    """405: the address answers to these only."""
+    named = ", ".join(methods)
+    detail = _("This address answers %(methods)s only.") % {"methods": named}
+    return ApiProblem(405, "method_not_allowed", detail, headers={"Allow": named})
 
 
 def not_signed_in() -> ApiProblem:

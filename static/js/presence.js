@@ -2,6 +2,7 @@
 
 import { Activity } from "./activity.js";
 import { gettext, interpolate } from "./i18n.js";
+import { later } from "./later.js";
 import { onLive } from "./live.js";
 import { PresenceList } from "./presence-list.js";
 import { PresenceSocket } from "./presence-socket.js";
@@ -50,10 +51,6 @@ async function takeIn({ sync, draft, subject }, { version, by }) {
   if (by.user === subject.user || sync.newsVersion < version) return;
   const words = gettext("%(name)s saved a new version. Their changes are in your form.");
   whenVisible(() => toast(interpolate(words, { name: by.name })));
-}
-
-function later(delay) {
-  return new Promise((resolve) => { setTimeout(resolve, delay); });
 }
 
 function whenVisible(action) {

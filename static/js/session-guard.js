@@ -8,6 +8,7 @@
 import { csrfToken } from "./api-client.js";
 import { on, tell } from "./app-events.js";
 import { gettext } from "./i18n.js";
+import { later } from "./later.js";
 import { keepWork, secureWork } from "./open-work.js";
 import { SignInDialog } from "./sign-in-dialog.js";
 import { SessionTabs } from "./session-tabs.js";
@@ -128,8 +129,4 @@ export class SessionGuard {
 function renewTokens() {
   const token = csrfToken();
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
-}
-
-function later(delay) {
-  return new Promise((resolve) => { setTimeout(resolve, delay); });
 }
