@@ -46,7 +46,7 @@ MORE_PLACES = """\
 
 
 class Containers(Site):
-    """nginx in a container, between the world (or a balancer of the practice's own) and the containers `web`."""
+    """nginx in a container, between the world (or a balancer of the practice's) and the containers `web`."""
 
     # What a balancer says of its client is passed on: the application believes it of TRUSTED_PROXIES alone.
     client = "$proxy_add_x_forwarded_for"
