@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.drafts",
     "apps.foods",
     "apps.menus",
+    "apps.history",
     "apps.clients",
     "apps.diet_templates",
     "apps.meal_plans",

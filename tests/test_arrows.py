@@ -22,10 +22,11 @@ ARROWS: dict[str, set[str]] = {
     "drafts": BASE,
     "foods": BASE,
     "menus": {"stability", "foods"},
-    "clients": BASE | {"foods", "drafts", "notifications"},
-    "diet_templates": BASE | {"foods", "menus", "drafts", "clients", "notifications"},
+    "history": BASE | {"foods", "menus", "drafts"},
+    "clients": BASE | {"foods", "drafts", "history", "notifications"},
+    "diet_templates": BASE | {"foods", "menus", "drafts", "history", "clients", "notifications"},
     "meal_plans": BASE
-    | {"foods", "menus", "drafts", "clients", "diet_templates", "notifications", "realtime"},
+    | {"foods", "menus", "drafts", "history", "clients", "diet_templates", "notifications", "realtime"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
     "demo": BELOW_THE_TOP,
