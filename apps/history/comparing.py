@@ -53,7 +53,7 @@ def _cell(meal: Pair) -> Cell:
         Line(item, option.number)
         for option in options
         for item in option.children("items")
-        if item.how != "same" and not is_blank(item.node)
+        if item.how != "same" and not (is_blank(item.before or {}) and is_blank(item.after or {}))
     ]
     most = max(len((side or {}).get("options", [])) for side in (meal.before, meal.after))
     return Cell(meal, meal.fields("options"), lines, most)

@@ -1,4 +1,4 @@
-"""The history of a record made ready for its page: sittings, a page at a time, in a constant number of queries."""
+"""The history of a record made ready for its page, in a constant number of queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,11 +59,9 @@ def listed(history: History, page: str | None) -> tuple[Page[Any], list[SittingR
     summaries = history.summaries([save.version for save in saves])
     people = User.objects.in_bulk({save.by for save in saves if save.by})
     labels = labels_of(history)
-    order = [save.version for save in history.saves]
-    earlier = dict(zip(order, order[1:], strict=False))
     rows = []
     for sitting in shown:
-        versions = [_row(save, history, summaries, labels, earlier) for save in sitting.saves]
+        versions = [_row(save, history, summaries, labels) for save in sitting.saves]
         rows.append(_sitting(sitting, versions, summaries, people, labels))
     return shown, rows
 
@@ -78,14 +76,13 @@ def _row(
     history: History,
     summaries: Mapping[int, Document | None],
     labels: Mapping[str, str],
-    earlier: Mapping[int, int],
 ) -> VersionRow:
     return VersionRow(
         version=save.version,
         at=save.at,
         phrases=phrases(gathered([summaries.get(save.version)]), labels),
         checkpoint=history.checkpoints.get(save.version),
-        earlier=earlier.get(save.version),
+        earlier=history.earlier.get(save.version),
         is_now=save.version == history.record.version,
     )
 

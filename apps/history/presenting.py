@@ -196,10 +196,10 @@ def _figures(before: Nutrients | None, after: Nutrients | None) -> list[FigureRo
 
 def _figure(key: str, before: Nutrients | None, after: Nutrients | None) -> FigureRow:
     nutrient = BY_KEY[key]
-    texts = [
+    was, now = (
         NOTHING if held is None else amount_text(held[key], nutrient.decimals) for held in (before, after)
-    ]
+    )
     differs = NOTHING
     if before is not None and after is not None:
         differs = difference_text(totals.difference(after, before)[key], nutrient.decimals)
-    return FigureRow(str(nutrient.label), *texts, differs, nutrient.unit)
+    return FigureRow(str(nutrient.label), was, now, differs, nutrient.unit)

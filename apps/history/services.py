@@ -71,7 +71,7 @@ def restore(history: History, restoration: Restoration, *, by: User, version: in
 
 
 def name_version(history: History, version: int, name: str, *, by: User) -> None:
-    """Gives `version` a name, in place of the one it may have. Raises Http404 when there is no such version."""
+    """Gives `version` a name, in place of the one it may have. Raises Http404 for a version that is none."""
     if not history.revisions.filter(version=version).exists():
         raise Http404
     named = {"name": name, "by": by, "at": timezone.now()}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,11 @@ class History:
         return [Save(*row) for row in rows]
 
     @cached_property
+    def earlier(self) -> dict[int, int]:
+        """For each version but the first, the one that was saved before it."""
+        return dict(pairwise(save.version for save in self.saves))
+
+    @cached_property
     def checkpoints(self) -> dict[int, Checkpoint]:
         """The named versions, the newest first. One query, and one for who named them."""
         named = Checkpoint.objects.filter(kind=self.kind.name, key=self.key).prefetch_related("by")
@@ -85,13 +91,11 @@ class History:
     def _worked_out(self, versions: Sequence[int]) -> dict[int, Document | None]:
         if not versions:
             return {}
-        order = [save.version for save in self.saves]
-        earlier = dict(zip(order, order[1:], strict=False))
-        wanted = {*versions, *(earlier[one] for one in versions if one in earlier)}
+        wanted = {*versions, *(self.earlier[one] for one in versions if one in self.earlier)}
         rows = self.revisions.filter(version__in=sorted(wanted)).values_list("version", "data")
         data = {version: up_to_date(self.kind.form, held) for version, held in rows}
         return {
-            one: summary_of(self.kind.form, data.get(earlier.get(one, -1)), data[one])
+            one: summary_of(self.kind.form, data.get(self.earlier.get(one, -1)), data[one])
             for one in versions
             if one in data
         }

@@ -66,7 +66,7 @@ def when_text(sitting: Sitting) -> str:
     if began == ended and same_day:
         return began
     if not same_day:
-        began = date_format(localtime(sitting.began), "SHORT_DATETIME_FORMAT")
+        began = date_format(localtime(sitting.began), "DATETIME_FORMAT")
     return f"{began}\N{EN DASH}{ended}"
 
 
