@@ -47,9 +47,11 @@ class SittingRow:
         return self.versions[0]
 
     @property
-    def oldest(self) -> VersionRow:
-        """The first version of the sitting."""
-        return self.versions[-1]
+    def since(self) -> int | None:
+        """What its last version is compared with: the one before the sitting, or else its own first; None
+        where there is nothing to compare."""
+        oldest = self.versions[-1]
+        return oldest.version if oldest.earlier is None and len(self.versions) > 1 else oldest.earlier
 
 
 def listed(history: History, page: str | None) -> tuple[Page[Any], list[SittingRow]]:

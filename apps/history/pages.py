@@ -24,7 +24,7 @@ from apps.history.presenting import FiguresOf, comparison_of
 from apps.history.restoring import NoPlace
 from apps.history.services import Restoration, Wanted, name_version, planned, restore, unname_version
 from apps.history.versions import History
-from apps.history.wording import restored_text
+from apps.history.wording import plan_text
 from apps.menus.services import figures_of
 
 Gate = Callable[[User, UUID], VersionedRecord]
@@ -174,7 +174,7 @@ class HistoryPages:
             **self._about(history),
             "comparison": comparison,
             "restoration": restoration,
-            "what": restored_text(restoration.origin),
+            "what": plan_text(restoration.origin),
             "has_draft": drafts.exists(),
             "version": history.record.version,
         }

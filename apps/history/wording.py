@@ -43,6 +43,17 @@ def restored_text(restored: Mapping[str, Any]) -> str:
     return _("Restored from version %(version)d (%(day)s, %(meal)s)") % words
 
 
+def plan_text(restored: Mapping[str, Any]) -> str:
+    """The same before it is done: "Dinner of Day 2, as in version 7"."""
+    version, day, meal = restored["version"], restored.get("day"), restored.get("meal")
+    if day is None:
+        return _("All of it, as in version %(version)d") % {"version": version}
+    if meal is None:
+        return _("%(day)s, as in version %(version)d") % {"version": version, "day": day_title(day)}
+    words = {"version": version, "day": day_title(day), "meal": meal_title(meal)}
+    return _("%(meal)s of %(day)s, as in version %(version)d") % words
+
+
 def day_title(day: Mapping[str, Any]) -> str:
     """ "Day 2", or "Day 2 (Tuesday)" where it has a label; `day` is `{number, label}`."""
     label = str(day.get("label") or "").strip()
