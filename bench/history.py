@@ -34,10 +34,8 @@ def main() -> None:
         medians = [statistics.median(taken) for taken in times]
         ratio = medians[1] / medians[0]
         print(f"queries: {short} at {FEW} saves, {long} at {MANY}{'' if short == long else '  MISSES'}")
-        told = "" if ratio <= MOST_TIMES else "  MISSES"
-        print(
-            f"time: {ratio:.2f} x ({medians[1]:.1f} ms against {medians[0]:.1f} ms), at most {MOST_TIMES} x{told}"
-        )
+        bar = f"at most {MOST_TIMES} x{'' if ratio <= MOST_TIMES else '  MISSES'}"
+        print(f"time: {ratio:.2f} x ({medians[1]:.1f} ms against {medians[0]:.1f} ms), {bar}")
 
 
 def with_saves(user: User, count: int) -> DietTemplate:
