@@ -1,7 +1,7 @@
 """Reading saved versions: of which there are, what each changed, and what one held."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -28,10 +28,11 @@ class History:
     kind: Kind
     record: VersionedRecord
     user: User
-    key: UUID = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.key = self.record.pk
+    @property
+    def key(self) -> UUID:
+        """The id of the record."""
+        return self.record.pk
 
     @property
     def revisions(self) -> Any:
