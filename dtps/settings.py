@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "apps.practice",
     "apps.foods",
     "apps.menus",
+    "apps.history",
     "apps.clients",
     "apps.diet_templates",
     "apps.meal_plans",

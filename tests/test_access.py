@@ -73,6 +73,32 @@ FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0
 WRONG_PASSWORD = {"email": "owner@practice.test", "password": "wrong", "user": "{client}"}
 
 
+def history_doors(root: str, url: str, answers: tuple[str, str, str, str]) -> dict[str, list[Door]]:
+    """The rows of the history of one record at `url`: who reads, who may change, whose change leads on, and
+    what comes of a name that is none."""
+    reads, edits, writes, fails = answers
+    route = f"{root}/<uuid:pk>/history/"
+    return {
+        route: [Door(f"{url}history/", get=reads)],
+        f"{route}compare/": [
+            Door(f"{url}history/compare/", get=reads),
+            Door(f"{url}history/compare/?from=1&to=1", get=reads),
+            Door(f"{url}history/compare/?from=99", get=404),
+            Door(f"{url}history/compare/?from=x", get=404),
+        ],
+        f"{route}<int:version>/restore/": [
+            Door(f"{url}history/1/restore/", get=edits, post=writes),
+            Door(f"{url}history/99/restore/", get=404, post=404),
+            Door(f"{url}history/1/restore/?day=none", get=404, post=404),
+        ],
+        f"{route}<int:version>/name/": [
+            Door(f"{url}history/1/name/", get=edits, post=fails),
+            Door(f"{url}history/99/name/", get=404, post=404),
+        ],
+        f"{route}<int:version>/unname/": [Door(f"{url}history/1/unname/", post=writes)],
+    }
+
+
 def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
     """The rows of one kind of template; its owner is the owner, one is private and one is shared."""
     url, private, shared = f"/{root}/", f"/{root}/{{private {kind}}}/", f"/{root}/{{shared {kind}}}/"
@@ -96,6 +122,7 @@ def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
             Door(f"{shared}archive/", post=OWNER_WRITES),
         ],
         f"{root}/<uuid:pk>/unarchive/": [Door(f"{shared}unarchive/", post=OWNER_WRITES)],
+        **history_doors(root, private, (OWNER_READS, OWNER_READS, OWNER_WRITES, OWNER_FAILS)),
     }
 
 
@@ -136,6 +163,7 @@ DOORS: dict[str, list[Door]] = {
     "clients/<uuid:pk>/edit/": [Door("/clients/{client}/edit/", get=TEAM_EDITS, post=TEAM_FAILS)],
     "clients/<uuid:pk>/archive/": [Door("/clients/{client}/archive/", post=TEAM_WRITES)],
     "clients/<uuid:pk>/unarchive/": [Door("/clients/{client}/unarchive/", post=TEAM_WRITES)],
+    **history_doors("clients", "/clients/{client}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)),
     # /diet-templates/ and /meal-plan-templates/
     **template_doors("diet-templates", "diet template"),
     **template_doors("meal-plan-templates", "plan template"),
@@ -159,6 +187,9 @@ DOORS: dict[str, list[Door]] = {
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],
+    **history_doors(
+        "meal-plans", "/meal-plans/{published plan}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)
+    ),
     # /notifications/
     "notifications/": [Door("/notifications/", get=200)],
     "notifications/preferences/": [Door("/notifications/preferences/", get=200, post=422)],

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # app -> the apps it may import. dtps.db is below all of them, django and libraries are outside of the game.
 BASE = {"stability", "accounts"}
 BELOW_THE_TOP = BASE | {
-    "practice", "foods", "menus", "drafts", "clients", "diet_templates", "meal_plans", "notifications",
+    "practice", "foods", "menus", "drafts", "history", "clients", "diet_templates", "meal_plans",
+    "notifications", "sheets", "sharing",
 }  # fmt: skip
 ARROWS: dict[str, set[str]] = {
     "stability": set(),
@@ -23,11 +24,13 @@ ARROWS: dict[str, set[str]] = {
     # Below all whose work it has a say in; its page is the dashboard's.
     "practice": BASE | {"drafts"},
     "foods": BASE | {"practice", "drafts"},
-    "menus": {"stability", "foods", "practice"},
-    "clients": BASE | {"practice", "foods", "drafts", "notifications"},
-    "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "clients", "notifications"},
-    "meal_plans": BASE
-    | {"practice", "foods", "menus", "drafts", "clients", "diet_templates", "notifications", "realtime"},
+    "menus": BASE | {"foods", "practice"},
+    "history": BASE | {"foods", "menus", "drafts"},
+    "clients": BASE | {"practice", "foods", "menus", "drafts", "history", "notifications"},
+    "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "history", "clients", "notifications"},
+    "meal_plans": BELOW_THE_TOP - {"meal_plans", "sheets", "sharing"} | {"realtime"},
+    "sheets": BASE | {"practice", "foods", "menus", "clients", "meal_plans"},
+    "sharing": BASE | {"practice", "meal_plans", "sheets"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
     "demo": BELOW_THE_TOP,

@@ -21,6 +21,7 @@ from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.services import copy_template, next_copy_key
 from apps.drafts.kinds import Kind
 from apps.drafts.pages import edit_record
+from apps.history.pages import HistoryPages
 from apps.menus.sheet import sheet_of
 from apps.stability.caching import asked_again
 
@@ -49,6 +50,7 @@ class TemplatePages:
             path("<uuid:pk>/copy/", require_POST(self.copy), name="copy"),
             path("<uuid:pk>/archive/", require_POST(self.archive), name="archive"),
             path("<uuid:pk>/unarchive/", require_POST(self.unarchive), name="unarchive"),
+            *HistoryPages(self.kind, self.namespace, self.get, stays=["is_shared"]).urls,
         ]
 
     @property

@@ -12,6 +12,7 @@ from apps.diet_templates.header import TemplateRecord
 from apps.drafts.forms import form_data
 from apps.drafts.kinds import Kind
 from apps.drafts.models import Revision, VersionedRecord
+from apps.drafts.summaries import summary_of
 from apps.menus.copying import copy_menu
 from dtps.db.transactions import run_atomic
 
@@ -53,7 +54,8 @@ def insert_record(kind: Kind, record: AnyRecord, user: User) -> AnyRecord:
 
     def write() -> None:
         record.save(force_insert=True)
-        Revision.objects.create(kind=kind.name, key=record.pk, version=1, data=data, by=user)
+        summary = summary_of(kind.form, None, data)
+        Revision.objects.create(kind=kind.name, key=record.pk, version=1, data=data, by=user, summary=summary)
 
     try:
         run_atomic(write)

@@ -86,7 +86,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     """Every saved state. None can be deleted: open forms merge from them."""
 
     person = "by"
-    bodies = ("data",)
+    bodies = ("data", "summary")
     list_display = ["kind", "key", "version", "saved_by", "at"]
     list_filter = ["kind"]
     search_fields = ["by__name", "by__email"]

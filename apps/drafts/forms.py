@@ -19,8 +19,9 @@ class DocumentField(Protocol):
     """A form field whose value is one JSON object, merged part by part: `menu`.
 
     It may also have `describe_path(path, documents)`: what a path inside it is about, in words, looked up in
-    `documents` from the newest to the oldest; `describe_value(value)`: one of its values in words; and
-    `upgraded(document)`: one that was kept in an earlier form, in the present one, else the very same object.
+    `documents` from the newest to the oldest; `describe_value(value)`: one of its values in words;
+    `upgraded(document)`: one that was kept in an earlier form, in the present one, else the very same object;
+    and `summarized(before, after)`: small JSON that says what a Save changed, kept with it for its history.
     """
 
     def autosave_value(self, value: Any) -> Json:

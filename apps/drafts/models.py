@@ -97,6 +97,8 @@ class Revision(Record):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("saved by")
     )
     at = models.DateTimeField(_("saved at"), default=timezone.now)
+    # What it changed (see summaries.py), so that lists need not load the content; None: not written down.
+    summary = models.JSONField(_("what it changed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("saved version")

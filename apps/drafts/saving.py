@@ -19,6 +19,7 @@ from apps.drafts.forms import VersionedForm, form_data, post_data, posted_data
 from apps.drafts.kinds import Kind, Saved
 from apps.drafts.merging import Clash, between, overlaps, put
 from apps.drafts.models import Draft, Revision, VersionedRecord
+from apps.drafts.summaries import summary_of
 from apps.drafts.work import Start, Work
 from apps.stability.metrics import CONFLICTS, MERGES
 from dtps.db.transactions import run_atomic
@@ -98,6 +99,31 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
     raise failure
 
 
+def replace_record(
+    user: User, kind: Kind, key: UUID, *, version: int, data: Document, restored: Document
+) -> Outcome | None:
+    """Saves `data`, which comes out of an earlier version, on top of `version`; None when that is not the
+    present one any more. `restored` says what it is, for the history.
+
+    Nobody's draft is touched, neither this person's: each meets it as it meets a colleague's Save. Raises
+    Http404 when the object is not theirs to change.
+    """
+    work = Work(user, kind, key)
+    if work.record is None:
+        raise Http404
+    if work.version != version:
+        return None
+    loaded, standing = _columns(work.record), Standing(0, version, work.saved)
+    form = work.form(data=post_data(data))
+    if not form.is_valid():
+        return Outcome(work, form, standing)
+    try:
+        run_atomic(lambda: _write(work, form, loaded, restored))
+    except _Moved:
+        return None
+    return Outcome(work, form, standing, form.instance)
+
+
 def _save(work: Work, submission: Submission) -> Outcome:
     if work.record is None and not work.kind.may_create(work.user):
         raise Http404
@@ -152,7 +178,7 @@ def _columns(record: Model) -> dict[str, Any]:
     return {column.attname: getattr(record, column.attname) for column in record._meta.concrete_fields}
 
 
-def _write(work: Work, form: VersionedForm, loaded: dict[str, Any]) -> None:
+def _write(work: Work, form: VersionedForm, loaded: dict[str, Any], restored: Document | None = None) -> None:
     """Writes the record, what hangs on it, and the Revision that says so; all or nothing."""
     now, record = timezone.now(), form.instance
     records = type(record)._base_manager.filter(pk=record.pk)
@@ -172,11 +198,12 @@ def _write(work: Work, form: VersionedForm, loaded: dict[str, Any]) -> None:
     form.save_related()
     record = records.get()
     data = form_data(work.kind.form(instance=record, user=work.user))
+    before = None if work.record is None else work.saved
     _revisions(work).create(
-        kind=work.kind.name, key=work.key, version=record.version, data=data, by=work.user, at=now
-    )
+        kind=work.kind.name, key=work.key, version=record.version, data=data, by=work.user, at=now,
+        summary=summary_of(work.kind.form, before, data, restored),
+    )  # fmt: skip
     if work.kind.saved:
-        before = None if work.record is None else work.saved
         work.kind.saved(Saved(work.kind.name, record, work.user, before, data))
 
 

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.menus.errors import MenuErrors
+from apps.menus.pairs import changed_cells
 from apps.menus.paths import describe_path
+from apps.menus.reading import readable
 from apps.menus.services import checked_menu, without_empty_lines
 from apps.menus.upgrading import upgraded
 from apps.menus.widgets import MenuEditor
@@ -68,6 +70,10 @@ class MenuField(forms.Field):
     def describe_value(self, path: str, value: Any) -> str:
         """The value at a change path below this field, in words."""
         return describe_value(path, value)
+
+    def summarized(self, before: Any, after: Any) -> dict[str, Any]:
+        """Which days and meals differ between two documents, as small JSON: see `pairs.changed_cells`."""
+        return changed_cells(readable(before), readable(after))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the document differs; how its JSON is written does not count."""

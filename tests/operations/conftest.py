@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from apps.accounts.models import User
 from apps.foods.models import Food
+from apps.history.models import Checkpoint
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
 from apps.practice.models import ONLY, Practice
@@ -48,6 +49,7 @@ def practice(world: World, owner: User, note: Note) -> Device:
     Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
     Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
+    Checkpoint.objects.create(kind="note", key=note.pk, version=1, name="As it began", by=owner)
     device = Device(owner, note.pk, note.version)
     device.type(text=[note.text, "first"])
     device.type(text=["first", "typed, not saved"])
