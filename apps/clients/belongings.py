@@ -1,0 +1,56 @@
+"""What hangs on a client: the export writes all of it, a deletion takes all of it, the page lists its saves.
+
+Each app adds what it keeps about clients in AppConfig.ready, so that nothing new is forgotten.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+
+from apps.clients.models import Client
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One kind of record about a client.
+
+    `kind`: what drafts, saved versions and notifications call it. `name`: what the export calls it. `model`: has a
+    foreign key `client`. `title`: the column that tells one from another in words, if there is one.
+    """
+
+    kind: str
+    name: str
+    model: type[Any]
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """What one of them is called."""
+        return capfirst(str(self.model._meta.verbose_name))
+
+    def of(self, client: Client) -> "QuerySet[Any]":
+        """Every one of them, also those that lists do not show."""
+        return self.model._base_manager.filter(client=client)
+
+    def keys(self, client: Client) -> list[UUID]:
+        """Their keys, in an order that stays."""
+        return list(self.of(client).order_by("pk").values_list("pk", flat=True))
+
+
+_belongings: dict[str, Belonging] = {}
+
+
+def add_belonging(belonging: Belonging) -> None:
+    """Makes `belonging` known. Raises ValueError when another one has its name."""
+    if belonging.name in _belongings:
+        raise ValueError(f"There are {belonging.name!r} already.")
+    _belongings[belonging.name] = belonging
+
+
+def belongings() -> Iterator[Belonging]:
+    """All of them, in the order in which they were added."""
+    return iter(_belongings.values())
