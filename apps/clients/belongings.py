@@ -3,7 +3,7 @@
 Each app adds what it keeps about clients in AppConfig.ready, so that nothing new is forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
-from apps.clients.models import Client
+from apps.clients.models import Client, ClientQuerySet
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,15 @@ class Belonging:
     """One kind of record about a client.
 
     `kind`: what drafts, saved versions and notifications call it. `name`: what the export calls it. `model`: has a
-    foreign key `client`. `title`: the column that tells one from another in words, if there is one.
+    foreign key `client`. `title`: the column that tells one from another in words, if there is one. `busy`: the keys
+    of the clients who have a current one, if that means that they are taken care of today.
     """
 
     kind: str
     name: str
     model: type[Any]
     title: str = ""
+    busy: Callable[[], set[UUID]] | None = None
 
     @property
     def label(self) -> str:
@@ -54,3 +56,9 @@ def add_belonging(belonging: Belonging) -> None:
 def belongings() -> Iterator[Belonging]:
     """All of them, in the order in which they were added."""
     return iter(_belongings.values())
+
+
+def without_current(clients: ClientQuerySet) -> ClientQuerySet:
+    """Those of `clients` who have nothing current: no plan that covers today."""
+    busy = {key for belonging in belongings() if belonging.busy for key in belonging.busy()}
+    return clients.exclude(pk__in=list(busy))

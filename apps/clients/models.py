@@ -35,8 +35,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
         Asks for the ids first: on MongoDB a short `in` is an index walk, a join reads the whole collection.
         """
-        if user.is_admin:
-            return self
+        return self if user.is_admin else self.cared_for_by(user)
+
+    def cared_for_by(self, user: User) -> Self:
+        """The clients in whose care team `user` is."""
         return self.filter(
             pk__in=list(CareTeamMember.objects.filter(user=user).values_list("client_id", flat=True))
         )
@@ -148,7 +150,8 @@ class Client(VersionedRecord):
     @property
     def condition_labels(self) -> list[str]:
         """The conditions in words, in the order of the controlled list."""
-        return [str(label) for value, label in Condition.choices if value in self.conditions]
+        chosen = self.conditions or ()  # absent in what the version before this column wrote meanwhile
+        return [str(label) for value, label in Condition.choices if value in chosen]
 
     @property
     def allergy_labels(self) -> list[str]:

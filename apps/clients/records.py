@@ -136,7 +136,7 @@ class ClientNote(VersionedRecord):
 class ClientRemoval(Record):
     """That a client was deleted: by whom, when, and how much went. Says nothing about the person."""
 
-    client_key = models.UUIDField(_("identifier of the client"), unique=True)
+    client_key = models.UUIDField(_("identifier of the client"))
     by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("deleted by")
     )
