@@ -26,7 +26,10 @@ class Activity:
 
 
 def activity_of(client: Client) -> list[Activity]:
-    """The latest saves about `client`, newest first: one query for each kind of record and two for the saves."""
+    """The latest saves about `client`, newest first.
+
+    One query for each kind of record, two for the saves.
+    """
     names: dict[UUID, tuple[str, str]] = {client.pk: (_("Client"), "")}
     sought = Q(kind="client", key=client.pk)
     for belonging in belongings():

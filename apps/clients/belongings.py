@@ -18,9 +18,9 @@ from apps.clients.models import Client, ClientQuerySet
 class Belonging:
     """One kind of record about a client.
 
-    `kind`: what drafts, saved versions and notifications call it. `name`: what the export calls it. `model`: has a
-    foreign key `client`. `title`: the column that tells one from another in words, if there is one. `busy`: the keys
-    of the clients who have a current one, if that means that they are taken care of today.
+    `kind`: what drafts, saved versions and notifications call it. `name`: what the export calls it.
+    `model`: has a foreign key `client`. `title`: the column that tells one from another in words, if any.
+    `busy`: the keys of the clients who have a current one, where that means that they are cared for today.
     """
 
     kind: str
@@ -34,9 +34,15 @@ class Belonging:
         """What one of them is called."""
         return capfirst(str(self.model._meta.verbose_name))
 
+    @property
+    def plural(self) -> str:
+        """What several of them are called."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
     def of(self, client: Client) -> "QuerySet[Any]":
         """Every one of them, also those that lists do not show."""
-        return self.model._base_manager.filter(client=client)
+        records: QuerySet[Any] = self.model._base_manager.filter(client=client)
+        return records
 
     def keys(self, client: Client) -> list[UUID]:
         """Their keys, in an order that stays."""

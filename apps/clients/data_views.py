@@ -7,7 +7,7 @@ from asgiref.sync import sync_to_async
 from django import forms
 from django.contrib import messages
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -41,8 +41,12 @@ def client_export(request: AuthedRequest, pk: UUID) -> HttpResponseBase:
 
 async def _pieces_async(pieces: Iterator[str]) -> AsyncIterator[str]:
     """The same pieces, each made in the thread that may use the database."""
-    while (piece := await sync_to_async(next)(pieces, None)) is not None:
+    while (piece := await sync_to_async(_next)(pieces)) is not None:
         yield piece
+
+
+def _next(pieces: Iterator[str]) -> str | None:
+    return next(pieces, None)
 
 
 class DeletionForm(forms.Form):
@@ -55,8 +59,8 @@ class DeletionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: object, expected: str) -> None:
-        super().__init__(*args)
+    def __init__(self, data: QueryDict | None, *, expected: str) -> None:
+        super().__init__(data)
         self.expected = " ".join(expected.split()).casefold()
 
     def clean_name(self) -> str:
@@ -71,7 +75,7 @@ class DeletionForm(forms.Form):
 def client_delete(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Says what goes with a client, and deletes all of it when their name is typed."""
     client = get_client_to_delete(request.user, pk)
-    form = DeletionForm(*([request.POST] if request.method == "POST" else []), expected=client.name)
+    form = DeletionForm(request.POST if request.method == "POST" else None, expected=client.name)
     if form.is_bound and form.is_valid():
         delete_client(client, by=request.user)
         messages.success(request, _("The client and everything about them is deleted."))

@@ -1,4 +1,4 @@
-"""Everything kept about one client as one JSON document, written piece by piece. docs/clients.md has the format.
+"""Everything kept about one client as one JSON document, written piece by piece (docs/clients.md).
 
 A record is written with all of its columns, so that what is added to a model is in the export by itself.
 """

@@ -1,6 +1,6 @@
 """What apps.drafts has to know about the forms of a client, of measurements and of notes."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -30,7 +30,8 @@ def find_measurement(user: User, key: UUID) -> Measurement | None:
 
     Raises Http404 when there is one that was removed, or that `user` may not change.
     """
-    return _found(Measurement.objects.editable_by(user).kept(), Measurement.objects, key)
+    kept = Measurement.objects.editable_by(user).kept()
+    return cast(Measurement | None, _found(kept, Measurement.objects, key))
 
 
 def find_note(user: User, key: UUID) -> ClientNote | None:
@@ -38,7 +39,7 @@ def find_note(user: User, key: UUID) -> ClientNote | None:
 
     Raises Http404 when there is one that somebody else wrote.
     """
-    return _found(ClientNote.objects.editable_by(user), ClientNote.objects, key)
+    return cast(ClientNote | None, _found(ClientNote.objects.editable_by(user), ClientNote.objects, key))
 
 
 def _found(theirs: Any, every: Any, key: UUID) -> Any:

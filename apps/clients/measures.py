@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is measured: its column in Measurement, its unit, and from `low` to `high`, both allowed."""
+    """One thing that is measured: its column in Measurement, its unit, its bounds, both allowed."""
 
     key: str
     label: Promise
@@ -45,7 +45,7 @@ def change(before: Decimal, after: Decimal) -> str:
     difference = after - before
     if not difference:
         return "0"
-    return f"{'+' if difference > 0 else '−'}{plain(abs(difference))}"  # noqa: RUF001
+    return f"{'+' if difference > 0 else '−'}{plain(abs(difference))}"
 
 
 def bmi(weight_kg: Decimal | None, height_cm: Decimal | None) -> Decimal | None:

@@ -26,7 +26,9 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
             return self
         return self.filter(client__in=list(Client.objects.visible_to(user).values_list("pk", flat=True)))
 
-    editable_by = visible_to  # whoever looks after a client may weigh them
+    def editable_by(self, user: User) -> Self:
+        """The same: whoever looks after a client may weigh them."""
+        return self.visible_to(user)
 
     def kept(self) -> Self:
         """Those that nobody removed."""
@@ -49,9 +51,7 @@ def measured(key: str) -> Any:
 class Measurement(VersionedRecord):
     """What was measured of one client on one day. One that is removed is hidden, and can be brought back."""
 
-    client = models.ForeignKey(
-        Client, models.CASCADE, related_name="measurements", verbose_name=_("client")
-    )
+    client = models.ForeignKey(Client, models.CASCADE, related_name="measurements", verbose_name=_("client"))
     taken_on = models.DateField(_("measured on"), default=timezone.localdate, validators=[validate_day])
     weight_kg = measured("weight_kg")
     height_cm = measured("height_cm")
@@ -111,7 +111,7 @@ class ClientNoteQuerySet(models.QuerySet["ClientNote"]):
 
 
 class ClientNote(VersionedRecord):
-    """What somebody of the practice wrote down about a client. Only its author changes it, and each text is kept."""
+    """What somebody of the practice wrote down about a client. Only they change it, and each text is kept."""
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="notes", verbose_name=_("client"))
     text = models.TextField(_("note"), max_length=10_000)
@@ -137,9 +137,7 @@ class ClientRemoval(Record):
     """That a client was deleted: by whom, when, and how much went. Says nothing about the person."""
 
     client_key = models.UUIDField(_("identifier of the client"))
-    by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("deleted by")
-    )
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("deleted by"))
     counts = models.JSONField(_("what went"), default=dict)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.admin.models import LogEntry
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from apps.accounts.models import User
 from apps.clients.belongings import belongings
@@ -19,16 +18,16 @@ ATTEMPTS = 5
 
 
 def what_goes(client: Client) -> list[tuple[str, int]]:
-    """What a deletion takes along, in words and numbers: `[("Meal plans", 3), …]`, without what there is none of."""
-    counts = [(belonging.model._meta.verbose_name_plural, belonging.of(client).count()) for belonging in belongings()]
-    return [(capfirst(str(name)), count) for name, count in counts if count]
+    """What a deletion takes along, in words and numbers: `[("Meal plans", 3), …]`."""
+    counts = [(belonging.plural, belonging.of(client).count()) for belonging in belongings()]
+    return [(name, count) for name, count in counts if count]
 
 
 def delete_client(client: Client, *, by: User) -> None:
     """Deletes the client and everything about them, and notes that `by` did.
 
-    Step by step, the client last: where it is interrupted the client is still there, archived, and the same call
-    goes on. Raises ProtectedError when somebody goes on adding to the client meanwhile.
+    Step by step, the client last: where it is interrupted the client is still there, archived, and the same
+    call goes on. Raises ProtectedError when somebody goes on adding to the client meanwhile.
     """
     removal = _begun(client, by)
     client.archive()  # from here on nobody is offered them for a new plan

@@ -27,8 +27,8 @@ NOTES = 10
 def client_list(request: AuthedRequest) -> HttpResponse:
     """The clients this person looks after, with search, filter and paging."""
     filters = ClientFilter(request.GET)
-    clients = filters.apply(Client.objects.visible_to(request.user), request.user).prefetch_related("care_team__user")
-    page = Paginator(clients, PAGE_SIZE).get_page(request.GET.get("page"))
+    clients = filters.apply(Client.objects.visible_to(request.user), request.user)
+    page = Paginator(clients.prefetch_related("care_team__user"), PAGE_SIZE).get_page(request.GET.get("page"))
     ctx = {"filters": filters, "page": page, "may_create": may_create_clients(request.user)}
     return render(request, "clients/list.html", ctx)
 

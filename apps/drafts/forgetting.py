@@ -13,5 +13,5 @@ def forget_objects(kind: str, keys: Collection[UUID]) -> None:
 
 
 def forget_drafts_naming(kind: str, field: str, key: UUID) -> None:
-    """Deletes the drafts of one kind whose `field` is the object `key`: what was begun for it and never saved."""
+    """Deletes the drafts of one kind whose `field` is the object `key`: begun for it, and never saved."""
     Draft.objects.filter(kind=kind, **{f"data__{field}": str(key)}).delete()

@@ -1,7 +1,7 @@
 """Plans in time: which ones run today, which end soon, and the plans of one client in their order.
 
-The last day of a plan follows from its first and its length, so the database finds those that began in reach and
-Python looks at the rest.
+The last day of a plan follows from its first and its length, so the database finds those that began in reach
+and Python looks at the rest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def clients_on_a_plan() -> set[UUID]:
 
 @dataclass(frozen=True)
 class PlansInTime:
-    """The plans of one client: `past` also holds those put away, `drafts` what the client was not given yet."""
+    """The plans of one client: `past` with those put away, `drafts` what the client was not given yet."""
 
     current: Sequence[MealPlan]
     coming: Sequence[MealPlan]
@@ -40,7 +40,7 @@ class PlansInTime:
 
 
 def in_time(plans: Iterable[MealPlan], today: date) -> PlansInTime:
-    """`plans` (latest start first) by where they stand on `today`; what comes next stands first in `coming`."""
+    """`plans` (latest start first) by where they stand on `today`; `coming` with the next one first."""
     current: list[MealPlan] = []
     coming: list[MealPlan] = []
     drafts: list[MealPlan] = []
