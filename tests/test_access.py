@@ -172,7 +172,12 @@ DOORS: dict[str, list[Door]] = {
     ],
     "clients/notes/<uuid:pk>/": [Door("/clients/notes/{note}/", get=TEAM_READS)],
     "clients/notes/<uuid:pk>/edit/": [
-        Door("/clients/notes/{note}/edit/", get=AUTHOR_READS, post=AUTHOR_FAILS, form={"version": "1"}),
+        Door(
+            "/clients/notes/{note}/edit/",
+            get=AUTHOR_READS,
+            post=AUTHOR_FAILS,
+            form={"text": "", "version": "1"},
+        ),
     ],
     # /diet-templates/ and /meal-plan-templates/
     **template_doors("diet-templates", "diet template"),

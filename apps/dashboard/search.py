@@ -48,15 +48,13 @@ class Group:
 def search(user: User, text: str) -> list[Group]:
     """What `user` may see and `text` finds, by kind, without kinds that have nothing.
 
-    Every word has to be there. [] for less than two letters; of a longer text than LONGEST its beginning counts.
+    Every word has to be there. [] for less than two letters; of a text that is too long its beginning counts.
     """
     text = " ".join(text.replace("\0", " ").split())[:LONGEST]
     if len(text) < SHORTEST:
         return []
-    found = (
-        find(user, text) for find in (_clients, _plans, _plan_templates, _diet_templates, _foods, _pages)
-    )
-    return [group for group in found if group.hits]
+    kinds = (_clients, _plans, _plan_templates, _diet_templates, _foods, _pages)
+    return [group for find in kinds if (group := find(user, text)).hits]
 
 
 def as_json(group: Group) -> dict[str, Any]:
@@ -131,9 +129,7 @@ def _foods(user: User, text: str) -> Group:
 
 def _pages(user: User, text: str) -> Group:
     words = text.casefold().split()
-    hits = [
-        Hit(title, "", url)
-        for title, url in pages_for(user)
-        if all(word in title.casefold() for word in words)
+    found = [
+        (title, url) for title, url in pages_for(user) if all(word in title.casefold() for word in words)
     ]
-    return Group("page", _("Pages"), "home", hits[:MOST])
+    return Group("page", _("Pages"), "home", [Hit(title, "", url) for title, url in found[:MOST]])

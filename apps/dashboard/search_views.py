@@ -20,7 +20,7 @@ def search_page(request: AuthedRequest) -> HttpResponse:
 
 @api_view(["GET"])
 def search_api(request: AuthedRequest) -> JsonResponse:
-    """`?q=`: `{groups: [{kind, label, icon, results: [{title, note, url}], more}]}`, see docs/openapi.yaml."""
+    """`?q=`: `{groups: [{kind, label, icon, results: [{title, note, url}], more}]}`."""
     text = request.GET.get("q", "")
     if len(text) > LONGEST:
         raise ApiProblem(

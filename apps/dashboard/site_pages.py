@@ -30,10 +30,6 @@ ADMINS = ((_("Administration"), "admin:index"),)
 
 def pages_for(user: User) -> Iterator[tuple[str, str]]:
     """The pages that `user` may open: `(title in their language, address)`."""
-    pages = EVERYBODY
-    if user.role != Role.COUNSELLOR:
-        pages += WRITERS
-    if user.is_admin:
-        pages += ADMINS
-    for title, address in pages:
+    writers = () if user.role == Role.COUNSELLOR else WRITERS
+    for title, address in (*EVERYBODY, *writers, *(ADMINS if user.is_admin else ())):
         yield str(title), reverse(address)
