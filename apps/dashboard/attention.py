@@ -21,8 +21,8 @@ CHANGED_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Today:
-    """Plans that end soon without another one after them, the first to end first; clients without any plan for
-    today; and how many there are of both."""
+    """Plans that end soon without another one after them, the first to end first; clients without any plan
+    for today; and how many there are of both."""
 
     ending: Sequence[MealPlan]
     ending_count: int
