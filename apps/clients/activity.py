@@ -1,10 +1,12 @@
 """What was saved lately about one client: the form, plans, measurements, notes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.clients.belongings import belongings
@@ -35,7 +37,7 @@ def activity_of(client: Client) -> list[Activity]:
     for belonging in belongings():
         columns = ["pk", belonging.title] if belonging.title else ["pk"]
         rows = list(belonging.of(client).order_by().values_list(*columns))
-        names |= {row[0]: (belonging.label, str(row[1]) if belonging.title else "") for row in rows}
+        names |= {row[0]: (belonging.label, _said(row[1]) if belonging.title else "") for row in rows}
         if rows:
             sought |= Q(kind=belonging.kind, key__in=[row[0] for row in rows])
     saves = Revision.objects.filter(sought).defer("data").prefetch_related("by").order_by("-at")[:MOST]
@@ -43,3 +45,8 @@ def activity_of(client: Client) -> list[Activity]:
         Activity(*names[save.key], str(save.by) if save.by else "", save.at, save.version == 1)
         for save in saves
     ]
+
+
+def _said(title: Any) -> str:
+    """What tells a record from others: its name, or its day as people write it."""
+    return date_format(title, "DATE_FORMAT") if isinstance(title, date) else str(title)

@@ -11,8 +11,8 @@ from math import ceil, floor, log10
 
 from apps.clients.measures import plain
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 16, 28
+WIDTH, HEIGHT = 320, 150
+LEFT, RIGHT, TOP, BOTTOM = 36, 8, 10, 24
 TICKS = 4  # at most so many steps on the axis of values
 
 Reading = tuple[date, Decimal]

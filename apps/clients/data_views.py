@@ -35,6 +35,8 @@ def client_export(request: AuthedRequest, pk: UUID) -> HttpResponseBase:
         headers={
             "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
             "Cache-Control": "no-store",
+            # Django gzips each piece of an asynchronous stream by itself; browsers unpack the first one only.
+            "Content-Encoding": "identity",
         },
     )
 

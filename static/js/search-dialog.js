@@ -14,10 +14,10 @@ const LIST = "search-list";
 
 let dialog = null;
 
-/** Opens the dialog. @param {{search: string, page: string}} addresses of the API and of the page */
-export function openSearch({ search, page }) {
+/** Opens the dialog. @param {{search: string, page: string}} addresses of the API and of the page @param {string} typed */
+export function openSearch({ search, page }, typed = "") {
   dialog ??= new SearchDialog(search, page);
-  dialog.open();
+  dialog.open(typed);
 }
 
 class SearchDialog {
@@ -49,12 +49,13 @@ class SearchDialog {
     this.box.addEventListener("close", () => this.#stop());
   }
 
-  open() {
-    this.input.value = "";
+  open(typed) {
+    this.input.value = typed;
     this.#show([]);
     this.#say(gettext("Arrow keys choose, Enter opens, Esc closes."));
     this.box.showModal();
     this.input.focus();
+    if (typed) this.#typed();
   }
 
   #stop() {

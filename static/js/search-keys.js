@@ -3,6 +3,8 @@
  * The dialog is fetched when it is first wanted; where that fails, the page of the search does the same.
  */
 
+let typed = null; // what is typed while the dialog is on its way; null when it is not
+
 export function openSearchByKeys() {
   const link = document.querySelector("[data-search]");
   if (!link) return;
@@ -12,9 +14,11 @@ export function openSearchByKeys() {
     open(link);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || !isShortcut(event)) return;
+    if (event.defaultPrevented) return;
+    if (typed !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey) typed += event.key;
+    else if (isShortcut(event)) open(link);
+    else return;
     event.preventDefault();
-    open(link);
   });
 }
 
@@ -25,9 +29,14 @@ function isShortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
 }
 
 async function open(link) {
+  if (typed !== null) return;
+  typed = "";
   try {
-    (await import("./search-dialog.js")).openSearch(link.dataset);
+    const { openSearch } = await import("./search-dialog.js");
+    openSearch(link.dataset, typed);
   } catch {
     location.assign(link.href);
+  } finally {
+    typed = null;
   }
 }

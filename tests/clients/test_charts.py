@@ -24,7 +24,7 @@ def test_a_line_goes_from_edge_to_edge_in_time() -> None:
     assert chart
     assert [point.x for point in chart.points] == [LEFT, (LEFT + WIDTH - RIGHT) / 2, WIDTH - RIGHT]
     assert [point.y for point in chart.points] == [HEIGHT - BOTTOM, (TOP + HEIGHT - BOTTOM) / 2, TOP]
-    assert chart.line == "48.0,212.0 336.0,114.0 624.0,16.0"
+    assert chart.line == "36.0,126.0 174.0,68.0 312.0,10.0"
 
 
 @pytest.mark.parametrize(

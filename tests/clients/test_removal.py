@@ -32,6 +32,7 @@ def test_the_export_is_complete(owner: User, world: World) -> None:
     answer = signed_in(owner).get(f"/clients/{world['client']}/export/")
     assert answer["Content-Disposition"].startswith('attachment; filename="asha-rao-')
     document = json.loads(answer.getvalue())
+    assert answer["Content-Encoding"] == "identity"  # not packed in pieces, of which browsers read the first
     assert (document["format"], document["version"]) == ("dtps-client", 1)
     assert document["client"]["name"] == "Asha Rao"
     assert {person["name"] for person in document["client"]["care_team"]} == {
