@@ -120,8 +120,8 @@ class ClientNote(VersionedRecord):
     objects = ClientNoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("note about a client")
-        verbose_name_plural = _("notes about clients")
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
         ordering = ["-is_pinned", "-created_at"]
         indexes = [models.Index(fields=["client", "-created_at"], name="note_of_client")]
 

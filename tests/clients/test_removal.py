@@ -61,7 +61,7 @@ def test_a_counsellor_may_export_and_a_stranger_not(counsellor: User, stranger: 
 
 def test_the_page_says_what_goes(owner: User, world: World) -> None:
     shown = signed_in(owner).get(f"/clients/{world['client']}/delete/").content.decode()
-    for words in ("Meal plans: 2", "Measurements: 2", "Notes about clients: 1"):
+    for words in ("Meal plans: 2", "Measurements: 2", "Notes: 1"):
         assert words in shown
 
 
