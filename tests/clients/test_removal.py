@@ -145,7 +145,8 @@ def test_an_interrupted_deletion_goes_on(owner: User, world: World, monkeypatch:
 def test_a_plan_that_is_saved_meanwhile_goes_as_well(
     owner: User, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, saved = Client.objects.get(), []
+    client = Client.objects.get()
+    saved: list[MealPlan] = []
     delete = Client.delete
 
     def late(self: Client) -> Any:
