@@ -35,16 +35,18 @@ class Trend:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything measured of a client; `columns` are the measures that were ever taken."""
+    """Everything measured of a client; `columns` are the measures that were ever taken. `rows` are the latest of
+    `count` measurements, or all."""
 
     columns: Sequence[Measure]
     rows: Sequence[Row]
     trends: Sequence[Trend]
     bmi: Decimal | None
+    count: int
 
 
-def course_of(client: Client) -> Course:
-    """The course of `client`, newest row first, in two queries however much was measured."""
+def course_of(client: Client, most: int | None) -> Course:
+    """The course of `client` with at most `most` rows, the newest first; two queries however much there is."""
     kept = list(
         Measurement.objects.kept()
         .filter(client=client)
@@ -56,7 +58,7 @@ def course_of(client: Client) -> Course:
     columns = [measure for measure in MEASURES if measure.key in taken]
     rows = [
         Row(one, [(column, plain(found[column.key]) if column.key in found else "") for column in columns])
-        for one, found in zip(kept, values, strict=True)
+        for one, found in list(zip(kept, values, strict=True))[:most]
     ]
     readings = {
         column.key: [
@@ -72,6 +74,7 @@ def course_of(client: Client) -> Course:
         rows,
         [_trend(column, readings[column.key]) for column in columns],
         bmi(newest.get("weight_kg"), newest.get("height_cm")),
+        len(kept),
     )
 
 

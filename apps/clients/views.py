@@ -21,6 +21,7 @@ from apps.drafts.pages import edit_record
 
 PAGE_SIZE = 25
 NOTES = 10
+ROWS = 24  # of measurements, unless all are asked for
 
 
 @require_safe
@@ -41,7 +42,7 @@ def client_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     ctx = {
         "client": client,
         "members": client.members(),
-        "course": course_of(client),
+        "course": course_of(client, None if request.GET.get("measurements") == "all" else ROWS),
         "notes": Paginator(notes, NOTES).get_page(request.GET.get("notes")),
         "activity": activity_of(client),
         "removed": removed_measurement(client, request.GET.get("removed", "")),

@@ -111,6 +111,15 @@ def test_the_page_says_what_changed_and_draws_it(owner: User, client_record: Cli
     assert f"3 measurements, from 80 on {said(1)} to 78.2 on {said(9)}" in shown
 
 
+def test_the_table_begins_with_the_latest(owner: User, client_record: Client) -> None:
+    for day in range(30):
+        taken = date(2026, 3, 1) + timedelta(days=day)
+        Measurement.objects.create(client=client_record, taken_on=taken, weight_kg=70)
+    assert page(owner, client_record).count("/remove/") == 24
+    assert "Show all 30 measurements" in page(owner, client_record)
+    assert page(owner, client_record, "?measurements=all").count("/remove/") == 30
+
+
 def test_remove_and_undo(colleague: User, client_record: Client) -> None:
     record = Measurement.objects.create(client=client_record, taken_on=date(2026, 3, 1), weight_kg=80)
     browser = signed_in(colleague)
