@@ -35,7 +35,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything measured of a client; `columns` are the measures that were ever taken. `rows` are the latest of
+    """Everything measured of a client; `columns` are the measures that were ever taken, `rows` the latest of
     `count` measurements, or all."""
 
     columns: Sequence[Measure]
@@ -46,7 +46,7 @@ class Course:
 
 
 def course_of(client: Client, most: int | None) -> Course:
-    """The course of `client` with at most `most` rows, the newest first; two queries however much there is."""
+    """The course of `client` with at most `most` rows, the newest first, in two queries."""
     kept = list(
         Measurement.objects.kept()
         .filter(client=client)
