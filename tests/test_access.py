@@ -62,6 +62,8 @@ class Door:
 TEAM_READS, TEAM_WRITES = "302 200 200 200 200 404", "302 302 302 302 404 404"
 TEAM_EDITS, TEAM_FAILS = "302 200 200 200 404 404", "302 422 422 422 404 404"
 OWNER_READS, OWNER_FAILS = "302 200 200 404 404 404", "302 422 422 404 404 404"
+AUTHOR_READS, AUTHOR_FAILS = "302 404 200 404 404 404", "302 404 422 404 404 404"
+TEAM_MEMBERS_FAIL, TEAM_MEMBERS_WRITE = "302 422 422 422 422 404", "302 302 302 302 302 404"
 OWNER_WRITES = "302 302 302 404 404 404"
 WRITERS_READ, WRITERS_FAIL = "302 200 200 200 404 200", "302 422 422 422 404 422"
 WRITERS_WRITE = "302 302 302 302 404 302"
@@ -164,6 +166,50 @@ DOORS: dict[str, list[Door]] = {
     "clients/<uuid:pk>/archive/": [Door("/clients/{client}/archive/", post=TEAM_WRITES)],
     "clients/<uuid:pk>/unarchive/": [Door("/clients/{client}/unarchive/", post=TEAM_WRITES)],
     **history_doors("clients", "/clients/{client}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)),
+    "clients/<uuid:pk>/export/": [Door("/clients/{client}/export/", get=TEAM_READS)],
+    "clients/<uuid:pk>/delete/": [
+        Door("/clients/{client}/delete/", get=OWNER_READS, post=OWNER_FAILS, form={"name": "Nobody"}),
+    ],
+    "clients/measurements/create/": [
+        Door(
+            "/clients/measurements/create/?client={client}&key={new}",
+            get=TEAM_READS,
+            post=TEAM_MEMBERS_FAIL,
+            form={"version": "0"},
+        ),
+        Door("/clients/measurements/create/?client={new}&key={new}", get=404, post=404),
+    ],
+    "clients/measurements/<uuid:pk>/edit/": [
+        Door(
+            "/clients/measurements/{measurement}/edit/",
+            get=TEAM_READS,
+            post=TEAM_MEMBERS_FAIL,
+            form={"version": "1", "taken_on": "x"},
+        ),
+    ],
+    "clients/measurements/<uuid:pk>/remove/": [
+        Door("/clients/measurements/{removed measurement}/remove/", post=TEAM_MEMBERS_WRITE),
+    ],
+    "clients/measurements/<uuid:pk>/restore/": [
+        Door("/clients/measurements/{measurement}/restore/", post=TEAM_MEMBERS_WRITE),
+    ],
+    "clients/notes/create/": [
+        Door(
+            "/clients/notes/create/?client={client}&key={new}",
+            get=TEAM_READS,
+            post=TEAM_MEMBERS_FAIL,
+            form={"version": "0"},
+        ),
+    ],
+    "clients/notes/<uuid:pk>/": [Door("/clients/notes/{note}/", get=TEAM_READS)],
+    "clients/notes/<uuid:pk>/edit/": [
+        Door(
+            "/clients/notes/{note}/edit/",
+            get=AUTHOR_READS,
+            post=AUTHOR_FAILS,
+            form={"text": "", "version": "1"},
+        ),
+    ],
     # /diet-templates/ and /meal-plan-templates/
     **template_doors("diet-templates", "diet template"),
     **template_doors("meal-plan-templates", "plan template"),
@@ -199,7 +245,12 @@ DOORS: dict[str, list[Door]] = {
         Door("/notifications/{new}/open/", get=404),
     ],
     "notifications/<uuid:pk>/read/": [Door("/notifications/{notification}/read/", post=THEIRS_LEADS_ON)],
+    "search/": [Door("/search/?q=rao", get=200)],
     # /api/
+    "api/search/": [
+        Door("/api/search/?q=rao", get="401 200 200 200 200 200", head=405, open=True),
+        Door(f"/api/search/?q={'x' * 101}", get="401 400 400 400 400 400", head=405, open=True),
+    ],
     "api/notifications/": [
         Door("/api/notifications/", get="401 200 200 200 200 200", head=405, open=True),
         Door("/api/notifications/?before=x", get="401 400 400 400 400 400", head=405, open=True),

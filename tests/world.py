@@ -1,6 +1,6 @@
 """One record of each kind in the hands of the cast, for tests that go through the whole site."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.test import Client as Browser
 
 from apps.accounts.models import DeviceSession, User
-from apps.clients.models import Client
+from apps.clients.kinds import MEASUREMENT, NOTE
+from apps.clients.models import Client, ClientNote, Measurement
 from apps.diet_templates.kinds import DIET_TEMPLATE
 from apps.diet_templates.models import DietTemplate
 from apps.diet_templates.services import insert_record
@@ -24,6 +25,7 @@ from apps.notifications.services import notify
 
 ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
 World = dict[str, str]
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -49,6 +51,10 @@ def world(people: dict[str, User]) -> World:
     records["owner's session"] = DeviceSession.objects.get()
     browser.post(f"/clients/create/?key={uuid4()}", {"name": "Asha Rao", "care_team": team})
     records["client"] = Client.objects.get()
+    about = {"client": records["client"]}
+    insert("measurement", MEASUREMENT, Measurement, **about, weight_kg="72.5")
+    insert("removed measurement", MEASUREMENT, Measurement, **about, weight_kg="7.2", removed_at=NOON)
+    insert("note", NOTE, ClientNote, **about, text="Walks an hour a day.")
     for is_shared, sharing in enumerate(("private", "shared")):
         fields = {**menu_fields(), "owner": owner, "is_shared": bool(is_shared)}
         insert(f"{sharing} diet template", DIET_TEMPLATE, DietTemplate, **fields)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.clients.models import CareTeamMember, Client
+from apps.clients.models import CareTeamMember, Client, ClientRemoval
 
 
 class CareTeamInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -36,7 +36,7 @@ class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ["name"]
     readonly_fields = [
         "name", "birth_date", "sex", "phone", "email", "allergies_in_words", "restrictions_in_words",
-        "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
+        "conditions_in_words", "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
         "version", "created_by", "created_at", "updated_by", "updated_at",
     ]  # fmt: skip
     fieldsets = [
@@ -46,6 +46,7 @@ class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             {
                 "fields": [
                     "birth_date", "sex", "phone", "email", "allergies_in_words", "restrictions_in_words",
+                    "conditions_in_words",
                     "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
                 ],
             },
@@ -68,3 +69,29 @@ class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return (
             "; ".join(filter(None, [", ".join(client.restriction_labels), client.restriction_notes])) or "-"
         )
+
+    @admin.display(description=_("conditions"))
+    def conditions_in_words(self, client: Client) -> str:
+        """The list and the notes."""
+        return "; ".join(filter(None, [", ".join(client.condition_labels), client.condition_notes])) or "-"
+
+
+@admin.register(ClientRemoval)
+class ClientRemovalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The clients that were deleted for good: by whom and when, nothing about the person. To read."""
+
+    list_display = ["client_key", "by_name", "begun_at", "finished_at", "counts"]
+    list_per_page = 50
+    ordering = ["-begun_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Written by the deletion alone, and kept."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    # A plain foreign key in list_display would make Django join the whole table of people.
+    @admin.display(description=_("deleted by"))
+    def by_name(self, removal: ClientRemoval) -> str:
+        """Who deleted the client."""
+        return str(removal.by or "-")

@@ -5,8 +5,13 @@ class ClientsConfig(AppConfig):
     name = "apps.clients"
 
     def ready(self) -> None:
-        """Gives the form of a client its autosave."""
-        from apps.clients.kinds import CLIENT
+        """Gives the forms their autosave, and says what hangs on a client."""
+        from apps.clients.belongings import Belonging, add_belonging
+        from apps.clients.kinds import CLIENT, MEASUREMENT, NOTE
+        from apps.clients.models import ClientNote, Measurement
         from apps.drafts.kinds import register
 
-        register(CLIENT)
+        for kind in (CLIENT, MEASUREMENT, NOTE):
+            register(kind)
+        add_belonging(Belonging(MEASUREMENT.name, "measurements", Measurement, "taken_on"))
+        add_belonging(Belonging(NOTE.name, "notes", ClientNote))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Role, User
+from apps.clients.conditions import Condition
 from apps.clients.models import CareTeamMember, Client
 from apps.drafts.forms import VersionedForm
 from apps.foods.diet import Allergen, Restriction
@@ -26,13 +27,19 @@ class ClientForm(VersionedForm):
 
     allergies = several(_("Allergies"), Allergen.choices)
     restrictions = several(_("Dietary restrictions"), Restriction.choices)
-    care_team = several(_("Care team"), (), _("They see this client; health counsellors read only."))
+    conditions = several(_("Conditions"), Condition.choices)
+    care_team = several(
+        _("Care team"),
+        (),
+        _("They see this client; health counsellors measure and write notes, and read everything else."),
+    )
 
     class Meta:
         model = Client
         fields: ClassVar = [
             "name", "birth_date", "sex", "phone", "email",
             "allergies", "no_known_allergies", "allergy_notes", "restrictions", "restriction_notes",
+            "conditions", "condition_notes",
             "target_kcal", "target_protein_g", "target_carb_g", "target_fat_g",
         ]  # fmt: skip
         widgets: ClassVar = {"birth_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -62,6 +69,8 @@ class ClientForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """Refuses an allergy beside "none known": one of the two is a slip."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = cleaned.get("conditions") or []
+        self.instance.condition_index = f",{','.join(chosen)}," if chosen else ""
         if cleaned.get("no_known_allergies") and (cleaned.get("allergies") or cleaned.get("allergy_notes")):
             contradiction = _("Allergies are recorded as well: keep one of the two.")
             self.add_error("no_known_allergies", ValidationError(contradiction, code="contradiction"))

@@ -1,5 +1,6 @@
-"""What apps.drafts has to know about the form of a client."""
+"""What apps.drafts has to know about the forms of a client, of measurements and of notes."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -7,8 +8,9 @@ from django.http import Http404
 from apps.accounts.models import User
 from apps.clients.forms import ClientForm
 from apps.clients.gates import may_create_clients
-from apps.clients.models import Client
-from apps.clients.news import client_saved
+from apps.clients.models import Client, ClientNote, Measurement
+from apps.clients.news import client_saved, measurement_saved, note_saved
+from apps.clients.record_forms import ClientNoteForm, MeasurementForm
 from apps.drafts.kinds import Kind
 
 
@@ -23,6 +25,35 @@ def find_client(user: User, key: UUID) -> Client | None:
     return client
 
 
+def find_measurement(user: User, key: UUID) -> Measurement | None:
+    """The measurement `key` for changing; None while nobody has saved one under that key.
+
+    Raises Http404 when there is one that was removed, or that `user` may not change.
+    """
+    kept = Measurement.objects.editable_by(user).kept()
+    return cast(Measurement | None, _found(kept, Measurement.objects, key))
+
+
+def find_note(user: User, key: UUID) -> ClientNote | None:
+    """The note `key` for changing; None while nobody has saved one under that key.
+
+    Raises Http404 when there is one that somebody else wrote.
+    """
+    return cast(ClientNote | None, _found(ClientNote.objects.editable_by(user), ClientNote.objects, key))
+
+
+def _found(theirs: Any, every: Any, key: UUID) -> Any:
+    record = theirs.select_related("client").filter(pk=key).first()
+    if record is None and every.filter(pk=key).exists():
+        raise Http404
+    return record
+
+
+def may_write(user: User) -> bool:
+    """Everybody may measure and take notes: about which clients, the form decides."""
+    return True
+
+
 CLIENT = Kind(
     name="client",
     form=ClientForm,
@@ -30,4 +61,20 @@ CLIENT = Kind(
     may_create=may_create_clients,
     blank=lambda key: {},
     saved=client_saved,
+)
+MEASUREMENT = Kind(
+    name="measurement",
+    form=MeasurementForm,
+    find=find_measurement,
+    may_create=may_write,
+    blank=lambda key: {},
+    saved=measurement_saved,
+)
+NOTE = Kind(
+    name="client-note",
+    form=ClientNoteForm,
+    find=find_note,
+    may_create=may_write,
+    blank=lambda key: {},
+    saved=note_saved,
 )

@@ -1,5 +1,6 @@
 """Who is advised, and by whom."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Role, User
+from apps.clients.conditions import Condition, conditions_named
+from apps.clients.measures import BY_KEY
 from apps.clients.validators import between, validate_birth_date
 from apps.drafts.models import VersionedRecord
 from apps.foods.diet import Allergen, Restriction
@@ -32,8 +35,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
         Asks for the ids first: on MongoDB a short `in` is an index walk, a join reads the whole collection.
         """
-        if user.is_admin:
-            return self
+        return self if user.is_admin else self.cared_for_by(user)
+
+    def cared_for_by(self, user: User) -> Self:
+        """The clients in whose care team `user` is."""
         return self.filter(
             pk__in=list(CareTeamMember.objects.filter(user=user).values_list("client_id", flat=True))
         )
@@ -42,15 +47,24 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """The clients `user` may change: those they may read, except that counsellors only read."""
         return self.none() if user.role == Role.COUNSELLOR else self.visible_to(user)
 
+    def deletable_by(self, user: User) -> Self:
+        """The clients `user` may delete for good: an admin all, a dietitian those whom they took on."""
+        return self if user.is_admin else self.editable_by(user).filter(created_by=user)
+
     def search(self, words: str) -> Self:
-        """Those whose name, e-mail or phone contains each of `words`."""
+        """Those of whom each of `words` is in the name, e-mail, phone or conditions."""
         found = self
         for word in words.split():
-            found = found.filter(
+            matches = (
                 models.Q(name__icontains=word)
                 | models.Q(email__icontains=word)
                 | models.Q(phone__icontains=word)
+                | models.Q(condition_notes__icontains=word)
             )
+            for condition in conditions_named(word):
+                # Between commas, because a JSON list cannot be searched on both databases.
+                matches |= models.Q(condition_index__contains=f",{condition},")
+            found = found.filter(matches)
         return found
 
 
@@ -67,6 +81,12 @@ class Client(VersionedRecord):
     allergy_notes = models.TextField(_("other allergies and reactions"), max_length=2000, blank=True)
     restrictions = models.JSONField(_("dietary restrictions"), default=list, blank=True)
     restriction_notes = models.TextField(_("likes, dislikes and customs"), max_length=2000, blank=True)
+    conditions = models.JSONField(_("conditions"), default=list, blank=True)
+    condition_notes = models.TextField(
+        _("other conditions, medicines"), max_length=2000, blank=True, default=""
+    )
+    # Follows from the conditions: ",pcos,anaemia,", for the search.
+    condition_index = models.CharField(max_length=600, blank=True, default="", editable=False)
     target_kcal = models.PositiveIntegerField(
         _("energy (kcal a day)"), null=True, blank=True, validators=between(300, 8000)
     )
@@ -118,6 +138,21 @@ class Client(VersionedRecord):
         had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
         return today.year - self.birth_date.year - (not had_birthday)
 
+    def latest(self, kind: str) -> Decimal | None:
+        """The newest value of a measure, `weight_kg` or another key of MEASURES; None while there is none."""
+        field = BY_KEY[kind].key
+        known = self.measurements.filter(removed_at=None, **{f"{field}__isnull": False})
+        found: Decimal | None = (
+            known.order_by("-taken_on", "-created_at").values_list(field, flat=True).first()
+        )
+        return found
+
+    @property
+    def condition_labels(self) -> list[str]:
+        """The conditions in words, in the order of the controlled list."""
+        chosen = self.conditions or ()  # absent in what the version before this column wrote meanwhile
+        return [str(label) for value, label in Condition.choices if value in chosen]
+
     @property
     def allergy_labels(self) -> list[str]:
         """The allergies in words, in the order of the controlled list."""
@@ -145,3 +180,9 @@ class CareTeamMember(Record):
 
     def __str__(self) -> str:
         return f"{self.user} / {self.client}"
+
+
+# Django looks for models here. At the end, because they point at the client.
+from apps.clients.records import ClientNote, ClientRemoval, Measurement  # noqa: E402
+
+__all__ = ["CareTeamMember", "Client", "ClientNote", "ClientQuerySet", "ClientRemoval", "Measurement", "Sex"]

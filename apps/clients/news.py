@@ -31,6 +31,16 @@ def client_saved(saved: Saved) -> None:
     tell_of_save(saved, "allergy_notes", "restriction_notes")
 
 
+def measurement_saved(saved: Saved) -> None:
+    """Tells those whom its note mentions, and who has it open."""
+    tell_of_save(saved, "note")
+
+
+def note_saved(saved: Saved) -> None:
+    """Tells those whom the note mentions, and who has it open."""
+    tell_of_save(saved, "text")
+
+
 def tell_of_save(saved: Saved, *fields: str) -> None:
     """Tells those whom one of these text fields mentions now, and who has the form open."""
     record: Any = saved.record

@@ -24,3 +24,8 @@ def validate_birth_date(value: date) -> None:
         raise ValidationError(
             _("This date is more than %(years)s years ago."), code="too_old", params={"years": OLDEST_YEARS}
         )
+
+
+def validate_day(value: date) -> None:
+    """Refuses a day in the future, or longer ago than anybody lives."""
+    validate_birth_date(value)

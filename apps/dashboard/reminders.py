@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from apps.dashboard.unfinished import KINDS, Unfinished
+from apps.dashboard.unfinished import KINDS, Unfinished, client_of
 from apps.drafts.models import Draft
 from apps.notifications.models import Kind, Notification
 from apps.notifications.services import notify
@@ -53,6 +53,7 @@ def _tell(draft: Draft) -> bool:
         name if isinstance(name, str) and name else _("Without a name yet"),
         draft.base_version == 0,
         draft.updated_at,
+        client_of(draft.kind, draft.data.get("client")),
     )
     until = date_format(timezone.localtime(draft.expires_at), "DATETIME_FORMAT")
     told = notify(

@@ -6,6 +6,7 @@
 import { showLiveState } from "./live-state.js";
 import { showNewsAsToasts } from "./news-toasts.js";
 import { forgetSaved } from "./saved-drafts.js";
+import { openSearchByKeys } from "./search-keys.js";
 import { keepSession } from "./session-keepalive.js";
 import { SessionTabs } from "./session-tabs.js";
 import { toast } from "./toasts.js";
@@ -29,5 +30,6 @@ for (const list of document.querySelectorAll("[data-messages]")) {
 }
 
 showUnread();
+openSearchByKeys();
 showLiveState();
 showNewsAsToasts();

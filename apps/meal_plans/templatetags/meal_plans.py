@@ -3,17 +3,32 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.clients.models import Client
+from apps.meal_plans.current import in_time
 from apps.meal_plans.models import MealPlan
 
-MOST = 10
+MOST = 20
 
 register = template.Library()
 
 
 @register.inclusion_tag("meal_plans/of_client.html")
 def plans_of(client: Client) -> dict[str, Any]:
-    """The latest plans of `client`; whoever may read the client may read them."""
+    """The latest plans of `client` as they stand today; whoever may read the client may read them."""
     plans = list(MealPlan.objects.filter(client=client).for_list()[: MOST + 1])
-    return {"client": client, "plans": plans[:MOST], "has_more": len(plans) > MOST}
+    found = in_time(plans[:MOST], timezone.localdate())
+    return {
+        "client": client,
+        "groups": [
+            (_("Now"), found.current),
+            (_("Coming"), found.coming),
+            (_("In preparation"), found.drafts),
+            (_("Past"), found.past),
+        ],
+        "has_any": bool(plans),
+        "is_running": bool(found.current),
+        "has_more": len(plans) > MOST,
+    }
