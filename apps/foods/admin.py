@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from apps.foods.forms import NutrientFoodForm
 from apps.foods.models import Food, Measure
 from apps.foods.nutrients import KEYS
-from apps.foods.search import index_foods
+from apps.foods.word_index import index_foods
 
 # Six fields side by side: thirty below one another would be a page of their own.
 NUTRIENT_ROWS = tuple(KEYS[start : start + 6] for start in range(0, len(KEYS), 6))

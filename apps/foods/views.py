@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
+from apps.accounts.http import AuthedRequest
+from apps.foods.choices import choices_of
 from apps.foods.services import foods_by_id, search_foods
 from apps.stability.caching import asked_again
 from apps.stability.problems import ApiProblem, api_view
@@ -16,16 +18,18 @@ MOST_IDS = 200
 
 @api_view(["GET"])
 @asked_again
-def foods(request: HttpRequest) -> JsonResponse:
+def foods(request: AuthedRequest) -> JsonResponse:
     """`?q=` searches, `?ids=a,b` fetches: `{results: [{id, name, local, state, group, source, …}]}`.
 
     Each result carries its headline figures per 100 g (null is unknown) and `measures: [{label, grams}]`.
     `limit` (1 to 50, 20 unless given) bounds a search. Ids of foods that are gone are left out.
     """
     if "ids" in request.GET:
-        results = foods_by_id(_ids(request.GET["ids"]))
+        results = foods_by_id(_ids(request.GET["ids"]), choices_of(request.user))
     else:
-        results = search_foods(_query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")))
+        results = search_foods(
+            _query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")), request.user
+        )
     return JsonResponse({"results": results})
 
 
