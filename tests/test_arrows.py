@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     # Below all whose work it has a say in; its page is the dashboard's.
     "practice": BASE | {"drafts"},
     "foods": BASE | {"practice", "drafts"},
-    "menus": {"stability", "foods", "practice"},
+    "menus": BASE | {"foods", "practice"},
     "clients": BASE | {"practice", "foods", "drafts", "notifications"},
     "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "clients", "notifications"},
     "meal_plans": BASE

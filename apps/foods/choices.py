@@ -41,10 +41,10 @@ class Choices:
 def choices_of(user: User) -> Choices:
     """The favourites and the latest foods of `user`. One query."""
     rows = list(FoodChoice.objects.filter(user=user).values_list("food_id", "is_favourite", "used_at"))
-    used = sorted((row for row in rows if row[2] is not None), key=lambda row: row[2], reverse=True)
+    used = sorted(((used_at, food_id) for food_id, _is_favourite, used_at in rows if used_at), reverse=True)
     return Choices(
         favourites=frozenset(food_id for food_id, is_favourite, _used_at in rows if is_favourite),
-        recent=frozenset(food_id for food_id, _is_favourite, _used_at in used[:MOST_RECENT]),
+        recent=frozenset(food_id for _used_at, food_id in used[:MOST_RECENT]),
     )
 
 

@@ -75,14 +75,30 @@ def refresh_recipes(changed: Iterable[UUID]) -> None:
 
 def refresh(recipe: Recipe) -> None:
     """Write the figures and allergens of one recipe into its food, if they are others now."""
-    uses = uses_of(recipe)
-    nutrients = stored(figures_of_recipe(recipe, uses))
-    allergens = sorted({code for use in uses if use.food for code in use.food.allergens})
+    nutrients, allergens = computed(recipe)
     food = Food.objects.get(pk=recipe.pk)
     if (food.nutrients, food.allergens) != (nutrients, allergens):
         Food.objects.filter(pk=recipe.pk).update(
             nutrients=nutrients, allergens=allergens, updated_at=timezone.now()
         )
+
+
+def computed(recipe: Recipe) -> tuple[dict[str, float], list[str]]:
+    """What its food holds: figures per 100 g, and allergens."""
+    uses = uses_of(recipe)
+    return stored(figures_of_recipe(recipe, uses)), allergens_of(uses)[0]
+
+
+def allergens_of(uses: Iterable[Use]) -> tuple[list[str], list[str]]:
+    """The confirmed allergens of a dish, and the names of ingredients for which nobody confirmed any."""
+    codes: set[str] = set()
+    unchecked: dict[str, None] = {}
+    for use in uses:
+        if use.food is None or not use.food.allergens:
+            unchecked[use.name] = None
+        else:
+            codes |= set(use.food.allergens)
+    return sorted(codes), list(unchecked)
 
 
 def circle(recipe_id: UUID, ingredients: Iterable[UUID]) -> list[UUID] | None:
@@ -102,7 +118,7 @@ def circle(recipe_id: UUID, ingredients: Iterable[UUID]) -> list[UUID] | None:
 
 
 def levels(recipe_id: UUID, ingredients: Iterable[UUID]) -> int:
-    """How many recipes deep the deepest chain through this one would be; counts to MOST_LEVELS + 1 at most."""
+    """How many recipes deep the deepest chain through this one would be, counted to MOST_LEVELS + 1."""
     above = _depth({recipe_id}, "food__in", "recipe_id")
     wave = set(Recipe.objects.filter(pk__in=set(ingredients)).order_by().values_list("pk", flat=True))
     below = 1 + _depth(wave, "recipe__in", "food_id") if wave else 0

@@ -31,7 +31,8 @@ def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
 
     `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
-    with `corrected: true` where the practice has figures of its own; figures per 100 g of the edible part, None where unknown. Two queries.
+    figures per 100 g of the edible part, None where unknown; with `corrected: true` where the practice has
+    figures of its own. Two queries.
     """
     keys = {key for key in map(_as_uuid, food_ids) if key}
     return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
