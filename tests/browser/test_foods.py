@@ -1,4 +1,4 @@
-"""A food of one's own, a recipe made with it, both in a menu with their figures, and starred: first in searches."""
+"""A food of one's own, a recipe made with it, a menu with its figures, and a star that brings it first."""
 
 import re
 from uuid import uuid4
@@ -24,7 +24,7 @@ def test_an_own_food_becomes_a_recipe_and_a_line_of_a_menu(new_device: NewDevice
     own = f"Zingmix {uuid4().hex[:6]}"
     page.goto("/foods/")
     page.get_by_role("link", name="New food").click()
-    page.get_by_label("Name", exact=False).first.fill(own)
+    page.locator("[name=name]").fill(own)
     page.get_by_label("Energy").fill("400")
     page.get_by_label("Protein").fill("12,5")
     page.locator("[name=measure_1_label]").fill("scoop")
