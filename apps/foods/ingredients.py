@@ -87,7 +87,7 @@ class IngredientsField(forms.Field):
         if not all(isinstance(line.get(key), str) and line[key] for key in ("id", "position")):
             return ValidationError(self.error_messages["malformed"], "malformed")
         params = {"line": number, "name": name}
-        if line.get("food_id") not in known:
+        if str(line.get("food_id")) not in known:
             return ValidationError(self.error_messages["food"], "food", params)
         if not _is_number(grams) or not 0 < grams <= _MOST_G:
             return ValidationError(self.error_messages["grams"], "grams", params)
@@ -126,7 +126,7 @@ def _stored(line: Mapping[str, Any]) -> dict[str, Any]:
     quantity = line.get("quantity")
     return {
         **texts,
-        "food_id": line["food_id"],
+        "food_id": str(line["food_id"]),
         "quantity": quantity if _is_number(quantity) else None,
         "grams": float(line["grams"]),
     }

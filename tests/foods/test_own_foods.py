@@ -37,11 +37,11 @@ def create(browser: Browser, data: dict[str, Any], what: str = "create") -> Food
     return Food.objects.get(pk=key)
 
 
-def line(food: Food, grams: float | None, number: int = 1, **fields: Any) -> dict[str, Any]:
+def line(food: Food, grams: float, number: int = 1, fields: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "id": f"i{number}", "position": f"i{number}", "food_id": str(food.pk), "name": food.name,
-        "quantity": grams, "measure": "g", "grams": grams, **fields,
-    }  # fmt: skip
+        "quantity": grams, "measure": "g", "grams": grams,
+    } | (fields or {})  # fmt: skip
 
 
 def recipe_of(name: str, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def test_a_recipe_that_contains_itself_is_refused_with_the_way(browser_of_owner:
     for name in ("Dough", "Roti", "Thali"):
         inside = dishes[-1] if dishes else atta
         dishes.append(create(browser_of_owner, recipe_of(name, line(inside, 50)), "create-recipe"))
-    dough, roti, thali = dishes
+    dough, _roti, thali = dishes
 
     for bad, way in ((thali, "Dough → Thali → Roti → Dough"), (dough, "Dough → Dough")):
         data = recipe_of("Dough", line(atta, 50), line(bad, 10, 2))
@@ -245,7 +245,7 @@ def test_nesting_is_bounded_from_below_and_from_above(browser_of_owner: Browser)
 )
 def test_a_bad_ingredient_is_named(browser_of_owner: Browser, change: dict[str, Any], said: str) -> None:
     ghee = a_food("Ghee")
-    data = recipe_of("Dish", line(ghee, 5), line(ghee, 5, 2, **change))
+    data = recipe_of("Dish", line(ghee, 5), line(ghee, 5, 2, change))
 
     assert said in errors(save(browser_of_owner, f"/foods/create-recipe/?key={uuid4()}", data))
 
