@@ -17,6 +17,7 @@ from apps.drafts.pages import edit_record
 from apps.foods.choices import MOST_FAVOURITES, TooManyFavourites, choices_of, star
 from apps.foods.corrections import take_back
 from apps.foods.display import food_facts, page_of_rows
+from apps.foods.figure_fields import figure_text
 from apps.foods.filters import FoodFilter
 from apps.foods.gates import (
     get_food,
@@ -87,7 +88,7 @@ def food_correct(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Figures of the practice's own for a food of a table, beside those of its source."""
     food = get_table_food_rw(request.user, pk)
     source = food.nutrients if food.source_nutrients is None else food.source_nutrients
-    figures = [(nutrient, source.get(nutrient.key)) for nutrient in NUTRIENTS]
+    figures = [(nutrient, figure_text(source.get(nutrient.key))) for nutrient in NUTRIENTS]
     return edit_record(
         request,
         kind=CORRECTION.name,
