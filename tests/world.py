@@ -59,8 +59,8 @@ def world(people: dict[str, User]) -> World:
         insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
     for called, source in (("food", "fndds"), ("own food", "practice"), ("recipe", "recipe")):
         records[called] = Food.objects.create(name=called, source=source)
-    Recipe.objects.create(pk=records["recipe"].pk, food=records["recipe"])
-    Correction.objects.create(pk=records["food"].pk, food=records["food"])
+    for sheet, called in ((Recipe, "recipe"), (Correction, "food")):
+        sheet.objects.create(pk=records[called].pk, food_id=records[called].pk)
     notify(recipients=[owner], kind=NewsKind.SYSTEM, title="News", link="/clients/")
     records["notification"] = Notification.objects.get(recipient=owner)
     return {name: str(record.pk) for name, record in records.items()}

@@ -83,7 +83,9 @@ def _found(
         for food_id, weight, line in group:
             hit = (weight + penalty, line)
             best[food_id] = min(hit, best.get(food_id, hit))
-    return {food_id: (choices.place(food_id), *_rank(tokens, others, *hit)) for food_id, hit in best.items()}
+    return {
+        food_id: (choices.place(food_id), *_rank(tokens, near, driver, *hit)) for food_id, hit in best.items()
+    }
 
 
 def _near(tokens: list[str]) -> Near:
@@ -123,11 +125,17 @@ def _begun(driver: str, others: Near, limit: int) -> list[Hit]:
     return list(_hits(words, others))
 
 
-def _rank(tokens: list[str], others: Near, weight: int, line: str) -> tuple[bool, int, int, str]:
-    total = weight + sum(_penalty(token, near, line) for token, near in others.items())
-    if is_head(tokens, line):
+def _rank(tokens: list[str], near: Near, driver: str, weight: int, line: str) -> tuple[bool, int, int, str]:
+    total = weight + sum(_penalty(token, near[token], line) for token in tokens if token != driver)
+    spelled = [_as_in(line, token, near[token]) for token in tokens]
+    if is_head(spelled, line):
         total -= HEAD_BONUS
-    return (not is_whole_name(tokens, line), total, len(line), line)
+    return (not is_whole_name(spelled, line), total, len(line), line)
+
+
+def _as_in(line: str, token: str, near: frozenset[str]) -> str:
+    """The word of the line that a mistyped token stands for; the token itself where it is no typo."""
+    return next((word for word in sorted(near) if f" {word} " in line), token)
 
 
 def _penalty(token: str, near: frozenset[str], line: str) -> int:

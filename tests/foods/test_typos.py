@@ -97,6 +97,12 @@ class TestSearch:
 
         assert found("panner buttr") == ["Paneer butter masala"]
 
+    def test_a_typo_ranks_as_the_word_that_was_meant(self) -> None:
+        a_food("Palak paneer")
+        a_food("Paneer, cow's milk, fresh")
+
+        assert found("panner") == found("paneer") == ["Paneer, cow's milk, fresh", "Palak paneer"]
+
     def test_what_is_written_so_comes_first(self) -> None:
         a_food("Paneer", source="starter")
         a_food("Chicken and a long list of things with panner")
