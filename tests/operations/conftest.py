@@ -12,9 +12,10 @@ from pymongo import MongoClient
 from pytest_django import Settings
 
 from apps.accounts.models import User
-from apps.foods.models import Food
+from apps.foods.models import Correction, Food, FoodChoice, Ingredient, OwnFood, Recipe, WordGap
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
+from apps.practice.models import ONLY, Practice
 from apps.stability.maintenance import switch_on
 from apps.stability.models import Tally
 from tests.drafts.devices import Device, save_note
@@ -43,9 +44,14 @@ def practice(world: World, owner: User, note: Note) -> Device:
     """Somebody's device, with a draft on the server, in a practice with one record of each kind."""
     food = Food.objects.create(name="Dal", nutrients={"kcal": 343, "protein_g": 24.0, "fat_g": None})
     food.measures.create(seq=1, label="katori", grams=150.5)
+    sheets = [model.objects.create(pk=food.pk, food=food) for model in (OwnFood, Correction, Recipe)]
+    Ingredient.objects.create(recipe_id=sheets[-1].pk, food=food)
+    FoodChoice.objects.create(user=owner, food=food, is_favourite=True)
+    WordGap.objects.create(gap="paner", word="paneer")
     Food.objects.update(updated_at=LONG_AGO)
     Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
+    Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
     device = Device(owner, note.pk, note.version)
     device.type(text=[note.text, "first"])
     device.type(text=["first", "typed, not saved"])
