@@ -16,6 +16,7 @@ urlpatterns = [
     path("clients/", include("apps.clients.urls")),
     path("diet-templates/", include("apps.diet_templates.urls")),
     path("", include("apps.meal_plans.urls")),
+    path("foods/", include("apps.foods.page_urls")),
     path("api/foods/", include("apps.foods.urls")),
     path("api/drafts/", include("apps.drafts.urls")),
     path("csp-reports/", csp_reports, name="csp-reports"),

@@ -19,6 +19,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
+from apps.foods.models import Correction, Food, Recipe
 from tests.conftest import signed_in
 from tests.world import ROLES, World
 
@@ -236,6 +237,37 @@ DOORS: dict[str, list[Door]] = {
     **history_doors(
         "meal-plans", "/meal-plans/{published plan}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)
     ),
+    # /foods/
+    "foods/": [Door("/foods/", get=200)],
+    "foods/create/": [
+        Door("/foods/create/?key={new}", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/foods/create/?key={own food}", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/foods/create/?key={recipe}", get=404, post=404),
+    ],
+    "foods/create-recipe/": [
+        Door("/foods/create-recipe/?key={new}", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/foods/create-recipe/?key={food}", get=404, post=404),
+    ],
+    "foods/<uuid:pk>/": [Door("/foods/{food}/", get=200), Door("/foods/{new}/", get=404)],
+    "foods/<uuid:pk>/edit/": [
+        Door("/foods/{own food}/edit/", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/foods/{food}/edit/", get=404, post=404),
+    ],
+    "foods/<uuid:pk>/recipe/": [
+        Door("/foods/{recipe}/recipe/", get=WRITERS_READ, post=WRITERS_FAIL, form=NEW),
+        Door("/foods/{own food}/recipe/", get=404, post=404),
+    ],
+    "foods/<uuid:pk>/correct/": [
+        Door(
+            "/foods/{food}/correct/", get=WRITERS_READ, post=WRITERS_FAIL, form={"kcal": "x", "version": "0"}
+        ),
+        Door("/foods/{own food}/correct/", get=404, post=404),
+    ],
+    "foods/<uuid:pk>/take-back/": [
+        Door("/foods/{food}/take-back/", post=WRITERS_WRITE),
+        Door("/foods/{recipe}/take-back/", post=404),
+    ],
+    "foods/<uuid:pk>/star/": [Door("/foods/{food}/star/", post=302), Door("/foods/{new}/star/", post=404)],
     # /notifications/
     "notifications/": [Door("/notifications/", get=200)],
     "notifications/preferences/": [Door("/notifications/preferences/", get=200, post=422)],
@@ -278,6 +310,14 @@ DOORS: dict[str, list[Door]] = {
     "api/session/ping/": [Door("/api/session/ping/", post="401 200 200 200 200 200", open=True)],
     "api/session/sign-in/": [Door("/api/session/sign-in/", post=401, open=True, json=WRONG_PASSWORD)],
     "api/foods/": [Door("/api/foods/?q=dal", get="401 200 200 200 200 200", head=405, open=True)],
+    "api/foods/<uuid:pk>/star/": [
+        Door(
+            "/api/foods/{food}/star/",
+            put="401 204 204 204 204 204",
+            delete="401 204 204 204 204 204",
+            open=True,
+        )
+    ],
     "api/drafts/": [
         Door(
             "/api/drafts/?type=client&id={client}",
@@ -290,6 +330,18 @@ DOORS: dict[str, list[Door]] = {
         )
     ],
 }
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """With one food of each sort, and what the practice wrote about them."""
+    foods = {
+        called: str(Food.objects.create(name=called, source=source).pk)
+        for called, source in (("food", "fndds"), ("own food", "practice"), ("recipe", "recipe"))
+    }
+    for sheet, called in ((Recipe, "recipe"), (Correction, "food")):
+        sheet.objects.create(pk=foods[called], food_id=foods[called])
+    return world | foods
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

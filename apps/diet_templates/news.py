@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import Role, User
 from apps.clients.news import tell_of_save
 from apps.drafts.kinds import Saved
+from apps.menus.services import note_foods
 from apps.notifications.models import Kind
 from apps.notifications.services import notify
 
@@ -23,4 +24,5 @@ def template_saved(saved: Saved) -> None:
             actor=saved.user,
             about=(saved.kind, saved.record.pk),
         )
+    note_foods(saved.user, (saved.before or {}).get("menu"), saved.after["menu"])
     tell_of_save(saved, "description")

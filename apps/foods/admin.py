@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from apps.foods.forms import NutrientFoodForm
 from apps.foods.models import Food, Measure
 from apps.foods.nutrients import KEYS
-from apps.foods.search import index_foods
+from apps.foods.recipe_figures import refresh_recipes
+from apps.foods.word_index import index_foods
 
 # Six fields side by side: thirty below one another would be a page of their own.
 NUTRIENT_ROWS = tuple(KEYS[start : start + 6] for start in range(0, len(KEYS), 6))
@@ -58,9 +59,10 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return foods.defer("nutrients", "allergens") if is_list else foods
 
     def save_model(self, request: HttpRequest, obj: Food, form: Any, change: bool) -> None:
-        """Keep the search in step with the names."""
+        """Keep the search in step with the names, and recipes with the figures."""
         super().save_model(request, obj, form, change)
         index_foods([obj])
+        refresh_recipes([obj.pk])
 
     @admin.action(description=_("Offer in search"))
     def offer(self, request: HttpRequest, foods: QuerySet[Food]) -> None:

@@ -2,14 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-KATORI_ML = 150.0
-GLASS_ML = 200.0
-
-# Offered for every food that has a density, in this order, unless the table has its own.
-_VESSELS = {"katori": KATORI_ML, "glass": GLASS_ML, "cup": 236.588, "tbsp": 14.787, "tsp": 4.929}
 _SHORT = {"tablespoon": "tbsp", "tablespoons": "tbsp", "teaspoon": "tsp", "teaspoons": "tsp", "cups": "cup"}
 # Only of these is a third of "3 oz" one "oz"; a tenth of "10 chips" is not called "chips".
 _DIVISIBLE = {"cup", "tbsp", "tsp", "oz", "fl oz", "g", "ml"}
@@ -25,13 +20,17 @@ class Serving:
     ml: float | None = None
 
 
-def offered(servings: Iterable[Serving]) -> list[Serving]:
-    """What a dietitian may choose from: the food's own measures, those a density gives, and always grams."""
+def offered(servings: Iterable[Serving], vessels: Mapping[str, float]) -> list[Serving]:
+    """What a dietitian may choose from: the food's own measures, those a density gives, and always grams.
+
+    `vessels`: millilitres of each household vessel of the practice. They are offered, in their order, for a
+    food with a density, unless the table has its own.
+    """
     own = _by_label(one_of(serving) for serving in servings)
     volumes = [serving for serving in own if serving.ml]
     derived = [
         Serving(vessel, round(grams_in(ml, volumes), 1), ml)
-        for vessel, ml in _VESSELS.items()
+        for vessel, ml in vessels.items()
         if volumes and not any(serving.label == vessel for serving in own)
     ]
     return [*own, *derived, Serving("g", 1)]

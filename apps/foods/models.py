@@ -4,8 +4,11 @@ from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
+from apps.drafts.models import VersionedRecord
 from dtps.db.models import Record
 
 # Characters of a list of names.
@@ -59,6 +62,8 @@ class Food(Record):
     )
     # Per 100 g of the edible part, by the keys of nutrients.py. A key that is absent is unknown, never 0.
     nutrients = models.JSONField(_("nutrients per 100 g"), default=dict, blank=True)
+    # What the source says, while the practice has figures of its own in `nutrients`; None without these.
+    source_nutrients = models.JSONField(null=True, blank=True, editable=False)
     carb_basis = models.CharField(
         _("carbohydrate"), max_length=10, choices=CarbBasis.choices, default=CarbBasis.TOTAL
     )
@@ -77,6 +82,20 @@ class Food(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the food."""
+        return reverse("food-pages:detail", args=[self.pk])
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether some of its figures are the practice's own instead of the source's."""
+        return self.source_nutrients is not None
+
+    @property
+    def local_list(self) -> str:
+        """The local names as people read them."""
+        return ", ".join(name.strip() for name in self.local_names.split(";") if name.strip())
 
 
 class Measure(Record):
@@ -117,3 +136,104 @@ class FoodWord(Record):
 
     def __str__(self) -> str:
         return self.word
+
+
+class WordGap(Record):
+    """A word of the index, or it with one letter left out: how a mistyped word finds its neighbours."""
+
+    gap = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["gap"], name="word_by_gap"),
+            models.Index(fields=["word"], name="gap_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gap} / {self.word}"
+
+
+class FoodChoice(Record):
+    """What one person has to do with one food: starred it, or put it into a menu at `used_at`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    food = models.ForeignKey(Food, models.CASCADE, related_name="+")
+    is_favourite = models.BooleanField(default=False)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # Read by every search of that person.
+            models.UniqueConstraint(fields=["user", "food"], name="one_choice_a_person_and_food"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} / {self.food_id}"
+
+
+class Sheet(VersionedRecord):
+    """What the practice itself has written about a food, under the id of the food, which has the figures."""
+
+    food = models.OneToOneField(Food, models.CASCADE, editable=False, verbose_name=_("food"))
+
+    class Meta(VersionedRecord.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.food)
+
+    def get_absolute_url(self) -> str:
+        """The page of the food."""
+        return reverse("food-pages:detail", args=[self.pk])
+
+
+class OwnFood(Sheet):
+    """A food that the practice entered with figures of its own; all of it stands in `food`."""
+
+    class Meta(Sheet.Meta):
+        verbose_name = _("own food")
+        verbose_name_plural = _("own foods")
+
+
+class Correction(Sheet):
+    """Figures of the practice that win over those of the source of a food; {} once they are taken back."""
+
+    # Per 100 g by nutrient key; None says that the practice takes the source's figure for unknown.
+    figures = models.JSONField(_("own figures"), default=dict, blank=True)
+    reason = models.CharField(_("where the figures are from"), max_length=300, blank=True)
+
+    class Meta(Sheet.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+
+class Recipe(Sheet):
+    """A food that is computed from others (recipes.py); the figures per 100 g cooked stand in `food`."""
+
+    ingredients = models.JSONField(_("ingredients"), default=dict, blank=True)
+    cooking = models.CharField(_("cooking"), max_length=20, blank=True)
+    cooked_g = models.FloatField(_("weight when cooked (g)"), null=True, blank=True)
+    yield_factor = models.FloatField(_("yield factor"), null=True, blank=True)
+    servings = models.FloatField(_("servings"), null=True, blank=True)
+    # Percent of a nutrient that the cooking leaves, by its key.
+    kept = models.JSONField(_("kept in cooking"), default=dict, blank=True)
+    preparation = models.TextField(_("preparation"), max_length=4000, blank=True)
+
+    class Meta(Sheet.Meta):
+        verbose_name = _("recipe")
+        verbose_name_plural = _("recipes")
+
+
+class Ingredient(Record):
+    """That a recipe uses a food: how a change of the food finds the recipes to compute anew."""
+
+    recipe = models.ForeignKey(Recipe, models.CASCADE, related_name="uses")
+    food = models.ForeignKey(Food, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("ingredient")
+        verbose_name_plural = _("ingredients")
+
+    def __str__(self) -> str:
+        return f"{self.recipe_id} / {self.food_id}"

@@ -7,41 +7,50 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from apps.accounts.models import User
 from apps.foods import search
+from apps.foods.choices import Choices, choices_of
 from apps.foods.importing.loading import import_foods
 from apps.foods.importing.report import Report
 from apps.foods.measures import Serving, offered
 from apps.foods.models import Food, Measure, State
 from apps.foods.nutrients import HEADLINE_KEYS
 from apps.foods.sources import source_of
+from apps.foods.word_index import index_foods
+from apps.practice.models import Practice
 from dtps.db.transactions import run_atomic
 
 INDEX_BATCH = 250
 STARTER_FOLDER = Path(__file__).resolve().parent / "data"
 
 _Row = dict[str, Any]
-_SHOWN = ("name", "local_names", "state", "group", "source", "nutrients")
+_SHOWN = ("name", "local_names", "state", "group", "source", "nutrients", "source_nutrients")
 
 
 def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
 
     `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
-    figures per 100 g of the edible part, None where unknown. Two queries.
+    figures per 100 g of the edible part, None where unknown; with `corrected: true` where the practice has
+    figures of its own. Two queries.
     """
     keys = {key for key in map(_as_uuid, food_ids) if key}
     return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
 
 
-def foods_by_id(food_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+def foods_by_id(food_ids: Sequence[UUID], choices: Choices = Choices()) -> list[dict[str, Any]]:  # noqa: B008
     """The foods of `food_ids` as `search_foods` gives them, in that order, without those that are gone."""
-    foods = {row["pk"]: _result(row, servings) for row, servings in _foods(food_ids)}
+    foods = {row["pk"]: _result(row, servings, choices) for row, servings in _foods(food_ids)}
     return [foods[key] for key in dict.fromkeys(food_ids) if key in foods]
 
 
-def search_foods(query: str, limit: int) -> list[dict[str, Any]]:
-    """What `query` finds, best first: as `foods_for_menu`, with `id`, `local` names, `group` and `source`."""
-    return foods_by_id(search.food_ids(query, limit))
+def search_foods(query: str, limit: int, user: User | None = None) -> list[dict[str, Any]]:
+    """What `query` finds, best first, the foods of `user` before others.
+
+    As `foods_for_menu`, with `id`, `local` names, `group`, `source`, and `favourite: true` for those.
+    """
+    choices = choices_of(user) if user else Choices()
+    return foods_by_id(search.food_ids(query, limit, choices), choices)
 
 
 def load_starter_foods() -> Report:
@@ -60,7 +69,7 @@ def index_all_foods(*, progress: Callable[[int], object] = lambda foods: None) -
 
 
 def _index(food_ids: list[UUID]) -> None:
-    search.index_foods(list(Food.objects.filter(pk__in=food_ids).order_by()))
+    index_foods(list(Food.objects.filter(pk__in=food_ids).order_by()))
 
 
 def _foods(food_ids: Iterable[UUID]) -> Iterator[tuple[_Row, list[Serving]]]:
@@ -80,16 +89,21 @@ def _figures(row: _Row, servings: list[Serving]) -> dict[str, Any]:
         "name": row["name"],
         "state": "" if state is State.AS_EATEN else str(state.label),
         **{key: row["nutrients"].get(key) for key in HEADLINE_KEYS},
-        "measures": [{"label": serving.label, "grams": serving.grams} for serving in offered(servings)],
+        **({"corrected": True} if row["source_nutrients"] is not None else {}),
+        "measures": [
+            {"label": serving.label, "grams": serving.grams}
+            for serving in offered(servings, Practice.current().vessels)
+        ],
     }
 
 
-def _result(row: _Row, servings: list[Serving]) -> dict[str, Any]:
+def _result(row: _Row, servings: list[Serving], choices: Choices) -> dict[str, Any]:
     return {
         "id": str(row["pk"]),
         "local": ", ".join(name.strip() for name in row["local_names"].split(";") if name.strip()),
         "group": row["group"],
         "source": str(source_of(row["source"]).label),
+        **({"favourite": True} if row["pk"] in choices.favourites else {}),
         **_figures(row, servings),
     }
 

@@ -24,10 +24,14 @@ class Source:
 
 STARTER = "starter"
 PRACTICE = "practice"
+RECIPE = "recipe"
+# Not from a table: the practice edits these foods themselves, and corrects all others.
+OWN = (PRACTICE, RECIPE)
 
 SOURCES: dict[str, Source] = {
     STARTER: Source(_("DTPS starter table")),
     PRACTICE: Source(_("This practice")),
+    RECIPE: Source(_("Recipe of this practice")),
     "fndds": Source(
         "USDA FNDDS 2021-2023",
         "USDA Agricultural Research Service. 2024. USDA Food and Nutrient Database for Dietary Studies "
@@ -37,6 +41,14 @@ SOURCES: dict[str, Source] = {
         "USDA SR28",
         "USDA Agricultural Research Service, Nutrient Data Laboratory. USDA National Nutrient Database for "
         "Standard Reference, Release 28. http://www.ars.usda.gov/ba/bhnrc/ndl",
+    ),
+    "sr_legacy": Source(
+        "USDA SR Legacy",
+        "USDA Agricultural Research Service. FoodData Central: SR Legacy. https://fdc.nal.usda.gov",
+    ),
+    "foundation": Source(
+        "USDA Foundation Foods",
+        "USDA Agricultural Research Service. FoodData Central: Foundation Foods. https://fdc.nal.usda.gov",
     ),
 }
 

@@ -8,4 +8,6 @@ app_name = "foods"
 urlpatterns = [
     # /api/foods/
     path("", views.foods, name="api"),
+    # /api/foods/<id>/
+    path("<uuid:pk>/star/", views.starred, name="star"),
 ]

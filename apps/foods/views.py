@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from apps.accounts.http import AuthedRequest
+from apps.foods.choices import MOST_FAVOURITES, TooManyFavourites, choices_of, star
+from apps.foods.models import Food
 from apps.foods.services import foods_by_id, search_foods
 from apps.stability.caching import asked_again
 from apps.stability.problems import ApiProblem, api_view
@@ -16,17 +19,36 @@ MOST_IDS = 200
 
 @api_view(["GET"])
 @asked_again
-def foods(request: HttpRequest) -> JsonResponse:
+def foods(request: AuthedRequest) -> JsonResponse:
     """`?q=` searches, `?ids=a,b` fetches: `{results: [{id, name, local, state, group, source, …}]}`.
 
     Each result carries its headline figures per 100 g (null is unknown) and `measures: [{label, grams}]`.
     `limit` (1 to 50, 20 unless given) bounds a search. Ids of foods that are gone are left out.
     """
     if "ids" in request.GET:
-        results = foods_by_id(_ids(request.GET["ids"]))
+        results = foods_by_id(_ids(request.GET["ids"]), choices_of(request.user))
     else:
-        results = search_foods(_query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")))
+        results = search_foods(
+            _query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")), request.user
+        )
     return JsonResponse({"results": results})
+
+
+@api_view(["PUT", "DELETE"])
+def starred(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """PUT makes the food a favourite of this person, DELETE takes that back; 204, also when it was so.
+
+    404 `not_found` without such a food, 409 `too_many_favourites`.
+    """
+    food = Food.objects.filter(pk=pk).only("name").first()
+    if food is None:
+        raise ApiProblem(404, "not_found", _("This food is not in the food table."))
+    try:
+        star(request.user, food, on=request.method == "PUT")
+    except TooManyFavourites:
+        detail = _("You have %(most)d favourites already; take the star from one of them first.")
+        raise ApiProblem(409, "too_many_favourites", detail % {"most": MOST_FAVOURITES}) from None
+    return HttpResponse(status=204)
 
 
 def _query(text: str) -> str:

@@ -38,4 +38,5 @@ def _frozen(food: Food) -> dict[str, Any]:
         "citation": food.citation,
         "updated_at": food.updated_at.isoformat(),
         "nutrients": food.nutrients,
+        **({"corrected": True} if food.is_corrected else {}),
     }

@@ -7,12 +7,14 @@ from apps.accounts.models import User
 from apps.clients.news import tell_of_save
 from apps.drafts.kinds import Saved
 from apps.meal_plans.models import MealPlan
+from apps.menus.services import note_foods
 from apps.notifications.models import Kind
 from apps.notifications.services import notify
 
 
 def plan_saved(saved: Saved) -> None:
-    """Tells those whom the description mentions, and who has the plan open."""
+    """Tells those whom the description mentions, and who has the plan open; the foods are recent now."""
+    note_foods(saved.user, (saved.before or {}).get("menu"), saved.after["menu"])
     tell_of_save(saved, "description")
 
 

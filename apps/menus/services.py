@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from apps.accounts.models import User
+from apps.foods.choices import note_use
 from apps.foods.models import Food
 from apps.foods.nutrients import Nutrients
 from apps.menus.document import validate
@@ -38,6 +40,12 @@ def figures_of(ids: Iterable[str]) -> dict[str, Nutrients]:
     """What 100 g of each food hold, for totals; foods that are gone are absent. One query."""
     foods = Food.objects.filter(pk__in=[UUID(food_id) for food_id in ids]).values_list("pk", "nutrients")
     return {str(key): Nutrients.of(figures) for key, figures in foods}
+
+
+def note_foods(user: User, before: Any, after: Any) -> None:
+    """Remembers the foods that a Save of `user` put into a menu: searches bring them first from now on."""
+    new = set(food_ids(after)) - set(food_ids(before) if before else ())
+    note_use(user, [UUID(food_id) for food_id in new])
 
 
 def without_empty_lines(menu: Any) -> Any:

@@ -37,6 +37,7 @@ export class FoodCombobox {
    * @param {(food: any) => HTMLElement} calls.makeOption
    * @param {(field: HTMLInputElement, food: any) => void} calls.pick
    * @param {(field: HTMLInputElement) => void} calls.keep Enter was pressed, and there was nothing to pick
+   * @param {(food: any) => Promise<any>} calls.star makes the food a favourite or no longer; answers it as it is then
    */
   constructor(root, parts, calls) {
     this.parts = parts;
@@ -45,7 +46,11 @@ export class FoodCombobox {
     root.addEventListener("keydown", (event) => event.target.matches("[role=combobox]") && this.#pressed(event));
     root.addEventListener("focusout", ({ target }) => target === this.#field && this.close());
     parts.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-    parts.list.addEventListener("click", ({ target }) => this.#pick(this.#indexOf(target)));
+    parts.list.addEventListener("click", ({ target }) => {
+      const index = this.#indexOf(target);
+      if (target.closest("[data-star]")) this.#star(index);
+      else this.#pick(index);
+    });
     addEventListener("scroll", ({ target }) => this.isOpen && !parts.box.contains(target) && this.#place(), true);
     addEventListener("resize", () => this.isOpen && this.#place());
   }
@@ -77,6 +82,11 @@ export class FoodCombobox {
   }
 
   #pressed(event) {
+    if (event.altKey && event.key === "Enter" && this.isOpen) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.#star(this.#marked);
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const wanted = event.key in KEYS ? this.#step(event.target, KEYS[event.key]) : this.#choose(event.key);
     if (!wanted) return;
@@ -166,6 +176,18 @@ export class FoodCombobox {
     return true;
   }
 
+  async #star(index) {
+    const foods = this.#foods;
+    if (!foods[index]) return;
+    const food = await this.calls.star(foods[index]);
+    if (this.#foods !== foods) return; // another list by now
+    foods[index] = food;
+    const option = this.calls.makeOption(food);
+    option.id = `${this.parts.list.id}-${index}`;
+    this.parts.list.children[index].replaceWith(option);
+    this.#mark(index);
+  }
+
   #indexOf(target) {
     return [...this.parts.list.children].indexOf(target.closest("[role=option]"));
   }
@@ -176,7 +198,7 @@ function found(count) {
 }
 
 function usage() {
-  return gettext("Enter picks, Esc keeps what you typed");
+  return gettext("Enter picks, Alt+Enter stars, Esc keeps what you typed");
 }
 
 function nothingFound() {

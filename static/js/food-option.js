@@ -9,10 +9,12 @@ import { gramsText, kcalText } from "./menu-figures.js";
  * @param {Food} food
  */
 export function fillFoodOption(option, food) {
-  const [name, local, state, serving] = option.children;
+  const [star, name, local, state, serving] = option.children;
+  star.textContent = food.favourite ? "★" : "☆";
+  star.title = food.favourite ? gettext("A favourite of yours") : gettext("Make it a favourite");
   name.textContent = food.name;
   local.textContent = food.local ?? "";
-  state.textContent = food.state ?? "";
+  state.textContent = [food.state, food.corrected ? gettext("corrected") : ""].filter(Boolean).join(", ");
   serving.textContent = servingText(food);
   return option;
 }

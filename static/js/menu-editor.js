@@ -145,6 +145,7 @@ export class MenuEditor extends HTMLElement {
       makeOption: (food) => fillFoodOption(fromTemplate(this, "food"), food),
       pick: (field, food) => this.typing.pick(field, food),
       keep: (field) => field.closest(".menu-item").querySelector(".menu-quantity").select(),
+      star: (food) => this.foods.star(food),
     });
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");

@@ -1,9 +1,10 @@
 /** The foods that a page knows: those of its menu, and what searches bring. */
 
-import { apiClient } from "./api-client.js";
+import { apiClient, showApiError } from "./api-client.js";
 
 const MOST_IDS = 200; // the API fetches no more at once
 const REMEMBERED = 100; // searches
+const TWICE = { idempotent: true }; // starring what is starred changes nothing
 const MOST_FOUND = 12; // more than anybody reads, and quick to lay out
 
 /**
@@ -53,6 +54,19 @@ export class FoodTable {
       this.#searches.set(key, data.results);
     }
     return { foods: this.#searches.get(key), error: null };
+  }
+
+  /**
+   * Makes `food` a favourite of this person or no longer; searches then answer anew.
+   * @returns {Promise<Food>} as it is now; as it was when the server refused, which a toast says
+   */
+  async star(food) {
+    const url = new URL(`${food.id}/star/`, new URL(this.#url, location.href)).pathname;
+    const { error } = await (food.favourite ? apiClient.delete(url, TWICE) : apiClient.put(url, undefined, TWICE));
+    if (error) showApiError(error);
+    if (error) return food;
+    this.#searches.clear();
+    return { ...food, favourite: !food.favourite };
   }
 
   /** Fetches those of `ids` that the page does not know yet; answers whether any came. */

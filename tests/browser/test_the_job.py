@@ -20,6 +20,8 @@ PAGES = (
     "/diet-templates/create/",
     "/meal-plan-templates/",
     "/meal-plans/",
+    "/foods/",
+    "/foods/create-recipe/",
     "/notifications/",
     "/notifications/preferences/",
     "/accounts/profile/",

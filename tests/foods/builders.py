@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from apps.foods.models import Food, Measure
-from apps.foods.search import index_foods
+from apps.foods.word_index import index_foods
 
 FOODS_HEADER = "id,source,name,alt_names,local_names,group,form,refuse_pct,kcal,protein_g,sodium_mg,vit_a_ug"
 MEASURES_HEADER = "food_id,seq,measure,grams,ml"

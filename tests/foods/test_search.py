@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.foods.models import Food, FoodWord
-from apps.foods.search import food_ids, index_foods
+from apps.foods.search import food_ids
 from apps.foods.services import index_all_foods
+from apps.foods.word_index import index_foods
 from tests.foods.builders import a_food
 
 pytestmark = pytest.mark.django_db

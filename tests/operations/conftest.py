@@ -12,7 +12,7 @@ from pymongo import MongoClient
 from pytest_django import Settings
 
 from apps.accounts.models import User
-from apps.foods.models import Food
+from apps.foods.models import Correction, Food, FoodChoice, Ingredient, OwnFood, Recipe, WordGap
 from apps.history.models import Checkpoint
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
@@ -45,6 +45,10 @@ def practice(world: World, owner: User, note: Note) -> Device:
     """Somebody's device, with a draft on the server, in a practice with one record of each kind."""
     food = Food.objects.create(name="Dal", nutrients={"kcal": 343, "protein_g": 24.0, "fat_g": None})
     food.measures.create(seq=1, label="katori", grams=150.5)
+    sheets = [model.objects.create(pk=food.pk, food=food) for model in (OwnFood, Correction, Recipe)]
+    Ingredient.objects.create(recipe_id=sheets[-1].pk, food=food)
+    FoodChoice.objects.create(user=owner, food=food, is_favourite=True)
+    WordGap.objects.create(gap="paner", word="paneer")
     Food.objects.update(updated_at=LONG_AGO)
     Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)

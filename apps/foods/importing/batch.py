@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from apps.foods.importing.report import Counts
 from apps.foods.importing.rows import FoodRow, MeasureRow, joined_names
-from apps.foods.models import LONGEST_NAMES, Food, Measure
-from apps.foods.search import index_foods
+from apps.foods.models import LONGEST_NAMES, Correction, Food, Measure
+from apps.foods.recipe_figures import refresh_recipes
+from apps.foods.recipes import corrected
+from apps.foods.word_index import index_foods
 
 MEASURE_FIELDS = ("label", "grams", "ml")
 _INDEXED = {"source", "name", "alt_names", "local_names"}
@@ -34,21 +36,22 @@ class Changes:
 def plan(foods: list[FoodRow], measures: dict[str, list[MeasureRow]]) -> Changes:
     """Compare the rows with what is stored; reads only.
 
-    What a practice has added to an imported food stays: its own measures, further local names, allergens, and
-    whether the food is offered. Everything else is as in the file.
+    What a practice has added to an imported food stays: its own measures, further local names, allergens,
+    whether the food is offered, and figures of its own. Everything else is as in the file.
     """
     changes = Changes()
     stored = {
         food.source_id: food for food in Food.objects.filter(source_id__in=[row.source_id for row in foods])
     }
     imported = _imported_measures(stored.values())
+    own = _own_figures(food.pk for food in stored.values() if food.is_corrected)
     for row in foods:
         food = stored.get(row.source_id)
         if food is None:
             food = Food(pk=row.pk, source_id=row.source_id, **row.fields)
             changes.new_foods.append(food)
         else:
-            _compare_food(food, row, changes)
+            _compare_food(food, row, own.get(food.pk), changes)
         _compare_measures(food, measures.get(row.source_id, []), imported.pop(food.pk, {}), changes)
     _count(changes, len(foods), sum(map(len, measures.values())))
     return changes
@@ -68,11 +71,15 @@ def write(foods: list[FoodRow], measures: dict[str, list[MeasureRow]]) -> Change
     Measure.objects.bulk_update(changes.changed_measures, MEASURE_FIELDS)
     if changes.new_foods or changes.reworded:
         index_foods([*changes.new_foods, *changes.reworded])
+    refresh_recipes(food.pk for food in changes.changed_foods)
     return changes
 
 
-def _compare_food(food: Food, row: FoodRow, changes: Changes) -> None:
+def _compare_food(food: Food, row: FoodRow, own: dict[str, float | None] | None, changes: Changes) -> None:
     wanted = {**row.fields, "local_names": _with_own_names(row.fields["local_names"], food.local_names)}
+    if own is not None:
+        source = row.fields["nutrients"]
+        wanted |= {"source_nutrients": source, "nutrients": corrected(source, own)}
     changed = _assign(food, wanted)
     if changed:
         changes.changed_foods.append(food)
@@ -100,6 +107,13 @@ def _imported_measures(foods: Iterable[Food]) -> dict[UUID, dict[UUID, Measure]]
         if measure.pk.version == 5:
             by_food.setdefault(measure.food_id, {})[measure.pk] = measure
     return by_food
+
+
+def _own_figures(corrected_foods: Iterable[UUID]) -> dict[UUID, dict[str, float | None]]:
+    """The figures of the practice for those foods."""
+    keys = list(corrected_foods)
+    rows = Correction.objects.filter(pk__in=keys).order_by() if keys else Correction.objects.none()
+    return dict(rows.values_list("pk", "figures"))
 
 
 def _assign(record: Model, fields: dict[str, Any]) -> set[str]:

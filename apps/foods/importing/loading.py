@@ -6,15 +6,16 @@ is there whole or not at all, and an import that was broken off is finished by r
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from apps.foods.importing.batch import plan, write
-from apps.foods.importing.reading import Line, Table
-from apps.foods.importing.report import BadLine, Counts, ImportProblem, Report, Skipped
+from apps.foods.importing.fdc import Archive, Progress, fdc_folder
+from apps.foods.importing.reading import Folder, Line, Table
+from apps.foods.importing.report import BadLine, Counts, ImportProblem, Report
 from apps.foods.importing.rows import (
     FOOD_OPTIONAL,
     FOOD_REQUIRED,
@@ -30,31 +31,43 @@ from dtps.db.transactions import run_atomic
 
 BATCH = 250
 
-Progress = Callable[[int], object]
 MeasuresByFood = dict[str, list[MeasureRow]]
+Rows = Iterator[tuple[FoodRow, list[MeasureRow]]]
 
 
 def import_foods(folder: Path, *, dry_run: bool = False, progress: Progress = lambda lines: None) -> Report:
-    """Import `folder`; `progress` is told how many more lines were read.
+    """Import `folder`, or an archive of FoodData Central; `progress` is told how many more lines were read.
 
     Raises ImportProblem, with nothing written, when a file is missing or has the wrong columns or units. A
     line that cannot be used is skipped and reported; running again with the same files changes nothing.
     """
-    foods = Table(folder / "foods.csv", required=FOOD_REQUIRED, optional=FOOD_OPTIONAL)
-    measures = Table(folder / "measures.csv", required=MEASURE_REQUIRED, optional=MEASURE_OPTIONAL)
-    _check_units(folder / "nutrients.csv")
-    report = Report(dry_run=dry_run, notes=[*_ignored(foods), *_ignored(measures)])
-    by_food = _read_measures(_told(measures, progress), measures.file, report)
-    rows = _read_foods(_told(foods, progress), foods.file, report)
+    report = Report(dry_run=dry_run)
+    release = fdc_folder(folder)
+    rows = _own_rows(folder, report, progress) if release is None else _fdc_rows(release, report, progress)
     while batch := list(islice(rows, BATCH)):
-        _load(batch, {row.source_id: by_food.pop(row.source_id, []) for row in batch}, report)
-    _report_orphans(by_food, measures.file, report)
+        _load([food for food, _rows in batch], {food.source_id: own for food, own in batch}, report)
     report.skipped.sort(key=lambda skipped: (skipped.file, skipped.line))
     return report
 
 
+def _own_rows(folder: Path, report: Report, progress: Progress) -> Rows:
+    foods = Table(folder / "foods.csv", required=FOOD_REQUIRED, optional=FOOD_OPTIONAL)
+    measures = Table(folder / "measures.csv", required=MEASURE_REQUIRED, optional=MEASURE_OPTIONAL)
+    _check_units(folder / "nutrients.csv")
+    report.notes += [*_ignored(foods), *_ignored(measures)]
+    by_food = _read_measures(_told(measures, progress), measures.file, report)
+    for row in _read_foods(_told(foods, progress), foods.file, report):
+        yield row, by_food.pop(row.source_id, [])
+    _report_orphans(by_food, measures.file, report)
+
+
+def _fdc_rows(release: Folder, report: Report, progress: Progress) -> Rows:
+    # All of it before the first batch is written: an archive that breaks off in the middle changes nothing.
+    yield from list(Archive(release, report, progress).read())
+
+
 def line_count(folder: Path) -> int:
-    """How many lines an import of `folder` will read, for a progress bar; 0 for files that are not there."""
+    """How many lines an import of `folder` will read, for a progress bar; 0 where that is not known."""
     count = 0
     for path in (folder / "foods.csv", folder / "measures.csv"):
         if path.is_file():
@@ -95,7 +108,7 @@ def _read_foods(lines: Iterable[Line], file: str, report: Report) -> Iterator[Fo
                     % {"id": row.source_id, "line": seen[row.source_id]}
                 )
         except BadLine as problem:
-            _skip(report, report.foods, Skipped(file, line.number, str(problem)))
+            report.skip(report.foods, file, line.number, problem)
         else:
             seen[row.source_id] = line.number
             yield row
@@ -115,7 +128,7 @@ def _read_measures(lines: Iterable[Line], file: str, report: Report) -> Measures
                     % {"seq": row.seq, "id": row.food, "line": seen[row.food, row.seq]}
                 )
         except BadLine as problem:
-            _skip(report, report.measures, Skipped(file, line.number, str(problem)))
+            report.skip(report.measures, file, line.number, problem)
         else:
             seen[row.food, row.seq] = line.number
             by_food[row.food].append(row)
@@ -126,12 +139,7 @@ def _report_orphans(by_food: MeasuresByFood, file: str, report: Report) -> None:
     for food, rows in by_food.items():
         for row in rows:
             reason = _("its food %(id)s is not in foods.csv, or was skipped.") % {"id": food}
-            _skip(report, report.measures, Skipped(file, row.line, reason))
-
-
-def _skip(report: Report, counts: Counts, skipped: Skipped) -> None:
-    counts.skipped += 1
-    report.skipped.append(skipped)
+            report.skip(report.measures, file, row.line, reason)
 
 
 def _ignored(table: Table) -> list[str]:

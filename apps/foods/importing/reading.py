@@ -2,6 +2,8 @@
 
 import csv
 import re
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from apps.foods.importing.report import BadLine, ImportProblem
+
+# A folder on the disk or in an archive.
+Folder = Path | zipfile.Path
 
 # What `surrogateescape` makes of bytes that are not UTF-8.
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -27,7 +32,7 @@ class Line:
 class Table:
     """A csv file with a header line; iterating gives its lines."""
 
-    def __init__(self, path: Path, *, required: Collection[str], optional: Collection[str] = ()) -> None:
+    def __init__(self, path: Folder, *, required: Collection[str], optional: Collection[str] = ()) -> None:
         """Raises ImportProblem when the file cannot be read or its header lacks a required column."""
         self.path = path
         self.file = path.name
@@ -60,6 +65,10 @@ class Table:
                 yield from enumerate(stream, start=1)
         except FileNotFoundError:
             raise ImportProblem(_("%(path)s does not exist.") % {"path": self.path}) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+            raise ImportProblem(
+                _("%(file)s cannot be read: the archive is damaged, or encrypted.") % {"file": self.file}
+            ) from None
         except OSError as problem:
             raise ImportProblem(
                 _("%(path)s cannot be read: %(reason)s.") % {"path": self.path, "reason": problem.strerror}

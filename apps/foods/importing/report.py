@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+# Lines that are listed; of a table with thousands of bad ones these tell what is wrong with it.
+MOST_LISTED = 200
+
 
 class ImportProblem(Exception):
     """The files cannot be imported at all; nothing was written. The message says which file and why."""
@@ -48,4 +51,14 @@ class Report:
     foods: Counts = field(default_factory=Counts)
     measures: Counts = field(default_factory=Counts)
     skipped: list[Skipped] = field(default_factory=list)
+    unlisted: int = 0  # further bad lines
     notes: list[str] = field(default_factory=list)
+
+    def skip(self, counts: Counts | None, file: str, line: int, problem: object) -> None:
+        """Count a line that cannot be used, in `counts` where it stands for a row; list the first ones."""
+        if counts is not None:
+            counts.skipped += 1
+        if len(self.skipped) < MOST_LISTED:
+            self.skipped.append(Skipped(file, line, str(problem)))
+        else:
+            self.unlisted += 1

@@ -63,7 +63,7 @@ def food_row(line: int, cells: Mapping[str, str]) -> FoodRow:
     """The food of a line; BadLine when any of its cells cannot be used."""
     source_id = _identifier(cells, "id")
     source = _text(cells, "source", Food, "source", required=True)
-    figures = {nutrient.key: _number(cells, nutrient.key, most=nutrient.most) for nutrient in NUTRIENTS}
+    figures = {nutrient.key: number_in(cells, nutrient.key, most=nutrient.most) for nutrient in NUTRIENTS}
     fields = {
         "source": source,
         "citation": _text(cells, "citation", Food, "citation"),
@@ -72,7 +72,7 @@ def food_row(line: int, cells: Mapping[str, str]) -> FoodRow:
         "local_names": joined_names(_text(cells, "local_names", Food, "local_names")),
         "group": _text(cells, "group", Food, "group"),
         "state": _choice(cells, "form", State.values),
-        "refuse_pct": _number(cells, "refuse_pct", most=100),
+        "refuse_pct": number_in(cells, "refuse_pct", most=100),
         "nutrients": {key: value for key, value in figures.items() if value is not None},
         "carb_basis": _choice(cells, "carb_basis", CarbBasis.values) or source_of(source).carb_basis.value,
     }
@@ -84,8 +84,8 @@ def measure_row(line: int, cells: Mapping[str, str]) -> MeasureRow:
     seq = cells["seq"]
     if not re.fullmatch(r"\d{1,4}", seq, re.ASCII):
         raise BadLine(_("seq is “%(value)s”, not a whole number from 0 to 9999.") % {"value": seq[:40]})
-    grams = _number(cells, "grams", most=_MOST_GRAMS)
-    ml = _number(cells, "ml", most=_MOST_GRAMS)
+    grams = number_in(cells, "grams", most=_MOST_GRAMS)
+    ml = number_in(cells, "ml", most=_MOST_GRAMS)
     if not grams or ml == 0:
         raise BadLine(_("%(column)s must be more than 0.") % {"column": "ml" if grams else "grams"})
     food = _identifier(cells, "food_id")
@@ -135,7 +135,7 @@ def _choice(cells: Mapping[str, str], column: str, choices: list[str]) -> str:
     return value
 
 
-def _number(cells: Mapping[str, str], column: str, *, most: float) -> float | None:
+def number_in(cells: Mapping[str, str], column: str, *, most: float) -> float | None:
     """The number of a cell, None when it is empty: empty is unknown."""
     text = cells.get(column, "")
     if not text:

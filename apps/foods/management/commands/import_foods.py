@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from apps.foods.importing.loading import import_foods, line_count
@@ -16,24 +17,34 @@ from apps.foods.services import STARTER_FOLDER
 class Command(BaseCommand):
     """Reports what was created, updated, left as it was and skipped; safe to run twice."""
 
-    help = "Load foods.csv and measures.csv of a folder into the food table (docs/foods.md has the format)."
+    help = (
+        "Load foods.csv and measures.csv of a folder, or an archive of USDA FoodData Central, into the food "
+        "table (docs/foods.md has the formats)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         folder = parser.add_mutually_exclusive_group(required=True)
-        folder.add_argument("path", nargs="?", type=Path, metavar="PATH", help="the folder with the files")
+        folder.add_argument(
+            "path", nargs="?", type=Path, metavar="PATH", help="the folder, or the zip archive"
+        )
         folder.add_argument("--starter", action="store_true", help="the table that DTPS brings along")
         parser.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
 
     def handle(self, *args: Any, path: Path | None, starter: bool, dry_run: bool, **options: Any) -> None:
         folder = STARTER_FOLDER if starter or path is None else path
         # disable=None: no bar when stderr is not a terminal.
-        with tqdm(total=line_count(folder), unit=" lines", unit_scale=True, leave=False, disable=None) as bar:
+        with tqdm(
+            total=line_count(folder) or None, unit=" lines", unit_scale=True, leave=False, disable=None
+        ) as bar:
             try:
                 report = import_foods(folder, dry_run=dry_run, progress=bar.update)
             except ImportProblem as problem:
                 raise CommandError(str(problem)) from None
         for skipped in report.skipped:
             self.stderr.write(str(skipped))
+        if report.unlisted:
+            text = ngettext("… and %(count)d more line.", "… and %(count)d more lines.", report.unlisted)
+            self.stderr.write(text % {"count": report.unlisted})
         for note in report.notes:
             self.stderr.write(note)
         self.stdout.write(_summary(_("foods"), report.foods))
