@@ -7,9 +7,14 @@ class MealPlansConfig(AppConfig):
     verbose_name = _("meal plans")
 
     def ready(self) -> None:
-        """Gives the forms of plans and their templates autosave."""
+        """Gives the forms of plans and their templates autosave; connects what plans are held against."""
+        from apps.clients.news import diet_changed
         from apps.drafts.kinds import register
+        from apps.foods.tags import tags_changed
+        from apps.meal_plans import diet_news
         from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 
         register(MEAL_PLAN_TEMPLATE)
         register(MEAL_PLAN)
+        diet_changed.connect(diet_news.diet_changed)
+        tags_changed.connect(diet_news.food_tags_changed)

@@ -89,7 +89,9 @@ def _sides(diet: Diet, facts: Facts) -> tuple[tuple[Kind, tuple[str, ...], list[
     )
 
 
-def _lines(node: Mapping[str, Any], depth: int = 0, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _lines(
+    node: Mapping[str, Any], depth: int = 0, path: str = ""
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if depth == len(LEVELS):
         yield path, node
         return

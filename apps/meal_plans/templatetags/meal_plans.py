@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from apps.clients.models import Client
+from apps.meal_plans.alerts import alerts_of
 from apps.meal_plans.models import MealPlan
 
 MOST = 10
@@ -17,3 +18,9 @@ def plans_of(client: Client) -> dict[str, Any]:
     """The latest plans of `client`; whoever may read the client may read them."""
     plans = list(MealPlan.objects.filter(client=client).for_list()[: MOST + 1])
     return {"client": client, "plans": plans[:MOST], "has_more": len(plans) > MOST}
+
+
+@register.inclusion_tag("meal_plans/alerts.html")
+def diet_alerts(client: Client) -> dict[str, Any]:
+    """What in the coming plans of `client` goes against their allergies and restrictions. Two queries."""
+    return {"alerts": alerts_of(client)}
