@@ -99,8 +99,8 @@ class MealPlanForm(MenuRecordForm):
 
 
 class UseTemplateForm(forms.Form):
-    """For whom a template becomes a plan, from when, and for how long; and what is to become of lines that the
-    client must not eat, where the template has such."""
+    """For whom a template becomes a plan, from when, and for how long; and what is to become of lines that
+    the client must not eat, where the template has such."""
 
     client = forms.ModelChoiceField(
         label=_("Client"), queryset=Client.objects.none(), empty_label=CHOOSE_CLIENT

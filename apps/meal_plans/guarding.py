@@ -1,7 +1,7 @@
 """The guard of allergies and restrictions where plans are saved, published and read.
 
-docs/guard.md says which path meets it where. Save and publish are the gate: whatever writes a plan's menu goes
-through its form, and nothing is given to a client but by `publish_plan`.
+docs/guard.md says which path meets it where. Save and publish are the gate: whatever writes a plan's menu
+goes through its form, and nothing is given to a client but by `publish_plan`.
 """
 
 from collections.abc import Iterable

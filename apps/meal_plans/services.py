@@ -57,8 +57,8 @@ def plan_from_template(
 def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
     """Publishes `plan` with the figures it is to keep, and tells the client's care team.
 
-    False when it was changed since it was read; then nobody is told anything. Raises StillBlocked for what the
-    client must not eat.
+    False when it was changed since it was read; then nobody is told anything. Raises StillBlocked for what
+    the client must not eat.
     """
     require_clear(plan)
 

@@ -90,8 +90,8 @@ def guard_config(
 ) -> dict[str, Any]:
     """What the editor's guard starts from (static/js/menu-guard-start.js).
 
-    Without a diet it is read from the form: that of the client who is chosen, or what a template suits. A menu
-    that takes no reasons is only marked.
+    Without a diet it is read from the form: that of the client who is chosen, or what a template suits. A
+    menu that takes no reasons is only marked.
     """
     return {
         "client": whose,

@@ -50,7 +50,8 @@ def test_a_finding_is_placed_in_words() -> None:
         (["gluten"], [], {"gluten_free"}),
         (["peanut"], [], {"nut_free"}),
         ([], ["no_pork"], {
-            "no_pork", "halal", "kosher", "pescatarian", "eggitarian", "vegetarian", "vegan", "jain", "sattvic",
+            "no_pork", "halal", "kosher", "pescatarian", "eggitarian", "vegetarian",
+            "vegan", "jain", "sattvic",
         }),
         ([], ["jain"], {"jain"}),
         ([], [], set()),
