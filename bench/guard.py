@@ -76,7 +76,7 @@ def at_server(menu: dict[str, object]) -> None:
 
 def in_browser(page: Page) -> None:
     """The same check, and showing what it found."""
-    page.wait_for_function("document.querySelector('menu-editor').guard?.diet")
+    page.locator(".menu-item[data-guard]").first.wait_for()
     url = page.evaluate(MODULE)
     devtools(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     taken = page.evaluate(IN_BROWSER, {"url": url, "rounds": ROUNDS})

@@ -14,7 +14,7 @@ from apps.meal_plans.guarding import diet_of, refusals
 from apps.meal_plans.models import MealPlan, MealPlanTemplate, validate_start
 from apps.meal_plans.overrides import LONGEST_REASON, Overrides, OverridesField, recorded
 from apps.menus.document import MAX_DAYS
-from apps.menus.errors import MenuErrors
+from apps.menus.errors import MOST, MenuErrors
 from apps.menus.fields import MenuField
 from apps.menus.judging import Line, guard_config, judge
 from apps.menus.reading import food_ids, readable
@@ -95,7 +95,7 @@ class MealPlanForm(MenuRecordForm):
         blocked = judge(menu, diet_of(client), cleaned["overrides"]).blocked
         if blocked:
             field = cast(MenuField, self.fields["menu"])
-            self.add_error("menu", field.refused(MenuErrors(refusals(blocked, client))))
+            self.add_error("menu", field.refused(MenuErrors(refusals(blocked[:MOST], client), len(blocked))))
 
 
 class UseTemplateForm(forms.Form):

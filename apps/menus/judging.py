@@ -1,7 +1,7 @@
 """What the practice does about what the guard finds in a menu, and what the editor's guard starts from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.foods.diet import BY_MARK_ONLY, Allergen, Restriction
@@ -18,12 +18,24 @@ Overrides = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Line:
-    """A finding in words: where, what about it; for one that is kept, the reason and who gave it."""
+    """A finding in words: where, what about it; for one that is kept, the reason and who gave it.
+
+    The words are made when they are asked for: of a thousand findings a page shows a few.
+    """
 
     finding: Finding
-    place: str  # "Day 2 (Tuesday), Lunch, option 1, item 3 'Dal'"
-    label: str  # "Milk", "Vegan"; empty where the line is only unchecked
+    menu: Any = field(repr=False)
     override: Mapping[str, Any] | None = None
+
+    @property
+    def place(self) -> str:
+        """ "Day 2 (Tuesday), Lunch, option 1, item 3 'Dal'"."""
+        return place_of(self.finding.path, self.menu)
+
+    @property
+    def label(self) -> str:
+        """ "Milk", "Vegan"; empty where the line is only unchecked."""
+        return label_of(self.finding)
 
 
 @dataclass(frozen=True)
@@ -67,8 +79,8 @@ def judge(
     """The lines of a stored menu by what the practice does about them, or by other `rules`. One query."""
     judged, rules = Judged([], [], [], []), policies() if rules is None else rules
     for finding in findings_in(menu, diet):
-        place, override = place_of(finding.path, menu), (overrides or {}).get(finding.key)
-        line = Line(finding, place, label_of(finding), override if finding.is_hit else None)
+        override = (overrides or {}).get(finding.key) if finding.is_hit else None
+        line = Line(finding, menu, override)
         if not finding.is_hit:
             judged.unchecked.append(line)
         elif override:

@@ -86,7 +86,7 @@ def test_who_confirmed_it_stays_named_until_the_tags_change(owner: User, colleag
     set_tags(food, allergens=["milk", "soy"], unsuitable_for=[], checked=True, by=colleague)
     assert food.tags_checked_by == colleague
     set_tags(food, allergens=["milk", "soy"], unsuitable_for=[], checked=False, by=colleague)
-    assert (food.tags_checked_by, food.tags_checked_at) == (None, None)
+    assert [food.tags_checked_by, food.tags_checked_at] == [None, None]
 
 
 def test_a_dish_has_the_tags_of_all_it_is_made_of() -> None:
