@@ -4,7 +4,6 @@
  */
 
 import { gettext } from "./i18n.js";
-import { asksNothing } from "./menu-guard.js";
 import { pageData } from "./page-data.js";
 
 /** `<plan-overrides>`: the reasons to keep foods, `{key: reason}`, as one document of the form. */
@@ -59,7 +58,7 @@ async function begin() {
   let starting = null;
   const look = async () => {
     const diet = readDiet(form, config);
-    if (!starting && asksNothing(diet)) return;
+    if (!starting && !diet.allergies.length && !diet.restrictions.length) return;
     starting ??= import("./menu-guard-view.js").then(({ MenuGuard }) => new MenuGuard(editor, config));
     (await starting).guardFor(readDiet(form, config));
   };

@@ -15,17 +15,13 @@ import { isBlank } from "./menu-totals.js";
 
 const LEVELS = ["days", "meals", "options", "items"];
 
-/** Whether there is nothing to look for. */
-export function asksNothing(diet) {
-  return diet.allergies.length + diet.restrictions.length === 0;
-}
-
 /**
  * The findings of all lines of `menu`, in its order.
  * @returns {Finding[]}
  */
 export function check(menu, foods, diet) {
-  return asksNothing(diet) ? [] : below(menu, 0, "", foods, diet);
+  const asksNothing = diet.allergies.length + diet.restrictions.length === 0;
+  return asksNothing ? [] : below(menu, 0, "", foods, diet);
 }
 
 /** Those of one line: allergies first, each in the order of `diet`. */
