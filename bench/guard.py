@@ -28,7 +28,7 @@ SLOWER = 4
 ROUNDS = 20
 BAR_MS = 100
 DIET = Diet(("milk", "gluten", "peanut"), ("vegan", "jain"))
-MODULE = "performance.getEntriesByType('resource').find(({ name }) => name.includes('/menu-guard.')).name"
+MODULE = "performance.getEntriesByType('resource').find(({ name }) => name.includes('/js/menu-guard.')).name"
 IN_BROWSER = """async ({ url, rounds }) => {
   const { check } = await import(url);
   const editor = document.querySelector("menu-editor");
