@@ -68,6 +68,7 @@ def test_a_blocked_food_is_seen_refused_and_kept_for_a_reason(new_device: NewDev
     )
     expect(line).to_have_attribute("data-guard", "block")
     line.get_by_role("button", name="Reason…").press("Enter")
+    expect(editor.page.get_by_label("Reason", exact=True)).to_be_focused()
     editor.keys.type("Tolerates it baked")
     editor.page.get_by_role("button", name="Keep the food").press("Enter")
     expect(line).to_have_attribute("data-guard", "kept")
