@@ -3,19 +3,26 @@
 from typing import Any
 from uuid import UUID
 
+from django.dispatch import Signal
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.clients.models import Client
 from apps.drafts.changes import Document
 from apps.drafts.kinds import Saved
 from apps.notifications.models import Kind
 from apps.notifications.saves import SavedObject, tell_mentioned, tell_who_has_it_open
 from apps.notifications.services import notify
 
+# With `client` as saved, `before` (a Client with the former allergies and restrictions) and `by`: in the
+# transaction of a Save that changed either.
+diet_changed = Signal()
+
 
 def client_saved(saved: Saved) -> None:
-    """Tells new members of the care team, those whom the notes mention, and who has the form open."""
+    """Tells new members of the care team, those whom the notes mention, who has the form open; and whoever
+    guards plans of what the client must not eat now."""
     before = (saved.before or {}).get("care_team", [])
     new = [UUID(key) for key in saved.after["care_team"] if key not in before]
     if new:
@@ -29,6 +36,16 @@ def client_saved(saved: Saved) -> None:
             about=(saved.kind, saved.record.pk),
         )
     tell_of_save(saved, "allergy_notes", "restriction_notes")
+    _tell_of_diet(saved)
+
+
+def _tell_of_diet(saved: Saved) -> None:
+    diets = [
+        {name: (data or {}).get(name, []) for name in ("allergies", "restrictions")}
+        for data in (saved.before, saved.after)
+    ]
+    if diets[0] != diets[1]:
+        diet_changed.send(sender=Client, client=saved.record, before=Client(**diets[0]), by=saved.user)
 
 
 def measurement_saved(saved: Saved) -> None:

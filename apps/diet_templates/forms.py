@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from apps.clients.forms import several
@@ -12,6 +13,7 @@ from apps.drafts.forms import VersionedForm
 from apps.foods.diet import Restriction
 from apps.foods.nutrients import BY_KEY
 from apps.menus.fields import MenuField
+from apps.menus.judging import guard_config
 
 MENU_FIELDS = ["name", "description", *RANGE_FIELDS, "menu"]
 TEMPLATE_FIELDS = [
@@ -24,6 +26,10 @@ class MenuRecordForm(VersionedForm):
 
     instance: MenuRecord
     menu = MenuField(label=_("Menu"))
+
+    class Media:
+        css: ClassVar = {"all": ["css/menu-guard.css"]}
+        js: ClassVar = [Script("js/menu-guard-start.js", type="module")]
 
     def clean(self) -> dict[str, Any]:
         """Refuses ranges that are upside down; takes over the length in days."""
@@ -50,6 +56,11 @@ class TemplateForm(MenuRecordForm):
 
     instance: TemplateRecord
     restrictions = several(_("Suits these restrictions"), Restriction.choices)
+
+    @property
+    def guard(self) -> dict[str, Any]:
+        """What the guard of the editor starts from: it marks lines against what is ticked."""
+        return guard_config(None, takes_reasons=False)
 
     def clean_tags(self) -> str:
         """Trimmed, each once."""

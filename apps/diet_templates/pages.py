@@ -22,6 +22,8 @@ from apps.diet_templates.services import copy_template, next_copy_key
 from apps.drafts.kinds import Kind
 from apps.drafts.pages import edit_record
 from apps.history.pages import HistoryPages
+from apps.menus.guard import Diet
+from apps.menus.judging import ONLY_MARK, judge
 from apps.menus.sheet import sheet_of
 from apps.stability.caching import asked_again
 
@@ -114,6 +116,7 @@ class TemplatePages:
             "section": self,
             "template": template,
             "urls": {"use": use, **{name: self.url(page, pk) for name, page in pages.items()}},
+            "judged": judge(template.menu, Diet.of((), template.restrictions), rules=ONLY_MARK),
             "sheet": sheet_of(template.menu, template.ranges(), page=request.GET.get("page")),
             "may_edit": self.may_edit(request.user, template),
             "may_create": may_create_templates(request.user),

@@ -1,17 +1,20 @@
 """The food table in Django admin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.accounts.models import User
 from apps.foods.forms import NutrientFoodForm
 from apps.foods.models import Food, Measure
 from apps.foods.nutrients import KEYS
 from apps.foods.recipe_figures import refresh_recipes
+from apps.foods.tags import facts_of, set_tags, tell_changes
 from apps.foods.word_index import index_foods
 
 # Six fields side by side: thirty below one another would be a page of their own.
@@ -33,15 +36,18 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = NutrientFoodForm
     inlines = [MeasureInline]
     list_display = ["name", "local_names", "group", "state", "source", "is_active"]
-    list_filter = ["source", "state", "is_active"]
+    list_filter = ["source", "state", "is_active", ("tags_checked_at", admin.EmptyFieldListFilter)]
     list_per_page = 50
     search_fields = ["name", "alt_names", "local_names", "source_id"]
-    readonly_fields = ["source_id", "updated_at"]
-    actions = ["offer", "withdraw"]
+    readonly_fields = ["source_id", "updated_at", "tags_checked_at", "tags_checked_by"]
+    actions = ["offer", "withdraw", "confirm_tags"]
     fieldsets = [
         (None, {"fields": ["name", "alt_names", "local_names", "group", "state", "refuse_pct", "is_active"]}),
         (_("Source"), {"fields": ["source", "source_id", "citation", "carb_basis", "updated_at"]}),
-        (_("Allergens"), {"fields": ["allergens"]}),
+        (
+            _("Allergens and restrictions"),
+            {"fields": ["allergens", "unsuitable_for", "tags_checked", "tags_checked_at", "tags_checked_by"]},
+        ),
         (
             _("Nutrients per 100 g of the edible part"),
             {
@@ -56,13 +62,24 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         foods = super().get_queryset(request)
         match = request.resolver_match
         is_list = match is not None and match.url_name == "foods_food_changelist"
-        return foods.defer("nutrients", "allergens") if is_list else foods
+        return foods.defer("nutrients", "allergens", "unsuitable_for") if is_list else foods
 
     def save_model(self, request: HttpRequest, obj: Food, form: Any, change: bool) -> None:
-        """Keep the search in step with the names, and recipes with the figures."""
+        """Keep search, recipes and tags in step with what was entered; tell who guards menus."""
+        given = form.cleaned_data
+        before = facts_of(vars(obj))
+        set_tags(
+            obj,
+            allergens=given["allergens"],
+            unsuitable_for=given["unsuitable_for"],
+            checked=given["tags_checked"],
+            by=cast(User, request.user),
+        )
         super().save_model(request, obj, form, change)
         index_foods([obj])
         refresh_recipes([obj.pk])
+        if change:
+            tell_changes({str(obj.pk): before}, {str(obj.pk): facts_of(vars(obj))})
 
     @admin.action(description=_("Offer in search"))
     def offer(self, request: HttpRequest, foods: QuerySet[Food]) -> None:
@@ -71,6 +88,15 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Offer no longer (plans keep them)"))
     def withdraw(self, request: HttpRequest, foods: QuerySet[Food]) -> None:
         self._set_active(request, foods, False)
+
+    @admin.action(description=_("Confirm their allergens and restrictions as they stand"))
+    def confirm_tags(self, request: HttpRequest, foods: QuerySet[Food]) -> None:
+        """Somebody has looked: what is listed is all there is."""
+        keys = list(foods.filter(tags_checked_at=None).order_by().values_list("pk", flat=True))
+        checked = {"tags_checked_at": timezone.now(), "tags_checked_by": request.user}
+        Food.objects.filter(pk__in=keys).update(**checked)
+        text = ngettext("%(count)d food confirmed.", "%(count)d foods confirmed.", len(keys))
+        self.message_user(request, text % {"count": len(keys)}, messages.SUCCESS)
 
     def _set_active(self, request: HttpRequest, foods: QuerySet[Food], is_active: bool) -> None:
         keys = list(foods.order_by().values_list("pk", flat=True))

@@ -1,7 +1,9 @@
-"""The controlled lists of what people do not eat.
+"""The controlled lists of what people do not eat, and what follows from what.
 
 Allergens follow the declared groups of FSSAI, the EU and the US.
 """
+
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,3 +51,54 @@ class Allergen(models.TextChoices):
     CELERY = "celery", _("Celery")
     LUPIN = "lupin", _("Lupin")
     SULPHITE = "sulphite", _("Sulphites")
+
+
+# What holds the allergen cannot suit these. Milk says nothing about lactose: ghee is milk without it.
+_AGAINST: Mapping[str, tuple[Restriction, ...]] = {
+    Allergen.GLUTEN: (Restriction.GLUTEN_FREE,),
+    Allergen.MILK: (Restriction.DAIRY_FREE,),
+    Allergen.EGG: (Restriction.VEGETARIAN,),
+    Allergen.FISH: (Restriction.EGGITARIAN,),
+    Allergen.CRUSTACEAN: (Restriction.EGGITARIAN, Restriction.KOSHER),
+    Allergen.MOLLUSC: (Restriction.EGGITARIAN, Restriction.KOSHER),
+    Allergen.PEANUT: (Restriction.NUT_FREE,),
+    Allergen.TREE_NUT: (Restriction.NUT_FREE,),
+    Allergen.SOY: (Restriction.SOY_FREE,),
+}
+
+# What does not suit the one cannot suit the stricter others either: who eats no egg eats no fish.
+_STRICTER: Mapping[str, tuple[Restriction, ...]] = {
+    Restriction.NO_BEEF: (Restriction.PESCATARIAN,),
+    Restriction.NO_PORK: (Restriction.PESCATARIAN, Restriction.HALAL, Restriction.KOSHER),
+    Restriction.PESCATARIAN: (Restriction.EGGITARIAN,),
+    Restriction.EGGITARIAN: (Restriction.VEGETARIAN,),
+    Restriction.VEGETARIAN: (Restriction.VEGAN, Restriction.JAIN, Restriction.SATTVIC),
+    Restriction.LACTOSE_FREE: (Restriction.DAIRY_FREE,),
+    Restriction.DAIRY_FREE: (Restriction.VEGAN,),
+}
+
+# No look at a food alone tells that it suits these: they are about amounts, or about how an animal was
+# slaughtered. A food that somebody marked is against them; of the others nothing is said.
+BY_MARK_ONLY = frozenset(
+    {
+        Restriction.HALAL,
+        Restriction.KOSHER,
+        Restriction.LOW_SODIUM,
+        Restriction.LOW_POTASSIUM,
+        Restriction.LOW_FODMAP,
+        Restriction.LOW_GI,
+        Restriction.KETO,
+    }
+)
+
+
+def against(allergens: Iterable[str], unsuitable_for: Iterable[str]) -> list[str]:
+    """The restrictions that a food of these confirmed tags does not suit, in the order of the list."""
+    found: set[str] = set()
+    waiting = [*unsuitable_for, *(code for allergen in allergens for code in _AGAINST.get(allergen, ()))]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += _STRICTER.get(code, ())
+    return [code for code in Restriction.values if code in found]

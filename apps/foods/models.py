@@ -69,6 +69,21 @@ class Food(Record):
     )
     # Codes of diet.Allergen that a person has confirmed; an import never fills it.
     allergens = models.JSONField(_("allergens"), default=list, blank=True)
+    # Codes of diet.Restriction, confirmed likewise. Null is what a worker of an earlier version wrote: none.
+    unsuitable_for = models.JSONField(_("not suitable for"), null=True, default=list, blank=True)
+    # When somebody confirmed that these tags are all there are; null: not checked, which is never "safe".
+    tags_checked_at = models.DateTimeField(_("tags checked"), null=True, blank=True, editable=False)
+    # Null beside a date: the authors of the table that the food came with.
+    tags_checked_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("tags checked by"),
+    )
     is_active = models.BooleanField(
         _("offered in search"), default=True, help_text=_("Plans that use the food keep it either way.")
     )

@@ -16,6 +16,8 @@ from apps.foods.measures import Serving, offered
 from apps.foods.models import Food, Measure, State
 from apps.foods.nutrients import HEADLINE_KEYS
 from apps.foods.sources import source_of
+from apps.foods.starter_tags import tag_starter_foods
+from apps.foods.tags import TAG_COLUMNS, facts_of
 from apps.foods.word_index import index_foods
 from apps.practice.models import Practice
 from dtps.db.transactions import run_atomic
@@ -24,15 +26,18 @@ INDEX_BATCH = 250
 STARTER_FOLDER = Path(__file__).resolve().parent / "data"
 
 _Row = dict[str, Any]
-_SHOWN = ("name", "local_names", "state", "group", "source", "nutrients", "source_nutrients")
+_SHOWN = (
+    "name", "local_names", "state", "group", "source", "nutrients", "source_nutrients", *TAG_COLUMNS,
+)  # fmt: skip
 
 
 def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
 
-    `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
-    figures per 100 g of the edible part, None where unknown; with `corrected: true` where the practice has
-    figures of its own. Two queries.
+    `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}],
+    allergens, unsuitable, checked}}`, figures per 100 g of the edible part, None where unknown; with
+    `corrected: true` where the practice has figures of its own. The last three are the facts of tags.py.
+    Two queries.
     """
     keys = {key for key in map(_as_uuid, food_ids) if key}
     return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
@@ -55,7 +60,9 @@ def search_foods(query: str, limit: int, user: User | None = None) -> list[dict[
 
 def load_starter_foods() -> Report:
     """Load or refresh the table that the product brings along; safe to run again."""
-    return import_foods(STARTER_FOLDER)
+    report = import_foods(STARTER_FOLDER)
+    tag_starter_foods(STARTER_FOLDER)
+    return report
 
 
 def index_all_foods(*, progress: Callable[[int], object] = lambda foods: None) -> int:
@@ -94,6 +101,7 @@ def _figures(row: _Row, servings: list[Serving]) -> dict[str, Any]:
             {"label": serving.label, "grams": serving.grams}
             for serving in offered(servings, Practice.current().vessels)
         ],
+        **facts_of(row),
     }
 
 

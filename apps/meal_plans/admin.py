@@ -41,8 +41,8 @@ class MealPlanAdmin(MenuRecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Also without the frozen figures."""
-        return super().get_queryset(request).defer("menu", "figures")
+        """Also without the frozen figures and the reasons."""
+        return super().get_queryset(request).defer("menu", "figures", "overrides")
 
     # A plain foreign key in list_display would make Django join the whole table of clients.
     @admin.display(description=_("client"))

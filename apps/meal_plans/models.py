@@ -75,7 +75,11 @@ class MealPlanQuerySet(models.QuerySet["MealPlan"]):
 
     def for_list(self) -> Self:
         """Latest start first, without the menus; the clients in one more query for all."""
-        return self.defer("menu", "figures").prefetch_related("client").order_by("-start_date", "pk")
+        return (
+            self.defer("menu", "figures", "overrides")
+            .prefetch_related("client")
+            .order_by("-start_date", "pk")
+        )
 
 
 class MealPlan(MenuRecord):
@@ -93,6 +97,9 @@ class MealPlan(MenuRecord):
     source_name = models.CharField(_("made from (name)"), max_length=150, blank=True, editable=False)
     # Of a published plan: what its foods held when it was published, see figures.py.
     figures = models.JSONField(_("figures when published"), default=dict, editable=False)
+    # Reasons to keep foods against allergies or restrictions, see overrides.py. Null is what a worker of an
+    # earlier version wrote: none.
+    overrides = models.JSONField(_("reasons to keep foods"), null=True, blank=True, default=dict)
 
     objects = MealPlanQuerySet.as_manager()
 

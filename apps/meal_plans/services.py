@@ -8,17 +8,30 @@ from apps.accounts.models import User
 from apps.clients.models import Client
 from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.services import insert_record
+from apps.meal_plans.guarding import require_clear
 from apps.meal_plans.kinds import MEAL_PLAN
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.news import tell_published
+from apps.meal_plans.overrides import Overrides
 from apps.menus.copying import repeat_menu
 from dtps.db.transactions import run_atomic
 
 
 def plan_from_template(
-    kind: str, template: TemplateRecord, *, client: Client, start: date, days: int, user: User, key: UUID
+    kind: str,
+    template: TemplateRecord,
+    *,
+    client: Client,
+    start: date,
+    days: int,
+    user: User,
+    key: UUID,
+    overrides: Overrides | None = None,
 ) -> MealPlan:
     """A draft plan for `client` that remembers the template (of `kind`) and its version; its id is `key`.
+
+    It takes over what the template holds; what the client must not eat is asked about by the form before, and
+    by each Save and by publishing after. `overrides` are the reasons that were given.
 
     Asked again with the same key, the plan that is there already. Raises MenuErrors when so many days are
     more than a menu may hold, Http404 when `key` is somebody else's.
@@ -35,6 +48,7 @@ def plan_from_template(
         source_id=template.pk,
         source_version=template.version,
         source_name=template.name,
+        overrides=overrides or {},
         **template.range_fields(),
     )
     return insert_record(MEAL_PLAN, plan, user)
@@ -43,8 +57,10 @@ def plan_from_template(
 def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
     """Publishes `plan` with the figures it is to keep, and tells the client's care team.
 
-    False when it was changed since it was read; then nobody is told anything.
+    False when it was changed since it was read; then nobody is told anything. Raises StillBlocked for what
+    the client must not eat.
     """
+    require_clear(plan)
 
     def work() -> bool:
         published = plan.publish(figures)

@@ -26,6 +26,7 @@ from apps.meal_plans.gates import (
     get_meal_plan_template,
     get_meal_plan_to_publish,
 )
+from apps.meal_plans.guarding import StillBlocked, judge_plan
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import plan_from_template, publish_plan
 from apps.menus.errors import MenuErrors
@@ -82,6 +83,7 @@ def plan_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     ctx = {
         "plan": plan,
         "client": plan.client,
+        "judged": judge_plan(plan),
         "sheet": sheet_of(plan.menu, plan.ranges(), figures=figures, start=plan.start_date, page=page),
         "may_edit": mine.editable_by(request.user).exists(),
         "may_publish": mine.publishable_by(request.user).exists(),
@@ -97,7 +99,7 @@ def plan_from(request: AuthedRequest, kind: str, pk: UUID) -> HttpResponse:
     template = SOURCES[kind](request.user, pk)
     start = {"start_date": timezone.localdate(), "days": template.length_days or 1, "key": uuid4()}
     initial = {**start, "client": request.GET.get("client")}
-    form = UseTemplateForm(request.POST or None, user=request.user, initial=initial)
+    form = UseTemplateForm(request.POST or None, user=request.user, template=template, initial=initial)
     if request.method == "POST" and form.is_valid():
         plan = _made(request, kind, template, form)
         if plan:
@@ -120,6 +122,7 @@ def _made(
             days=wanted["days"],
             user=request.user,
             key=wanted["key"],
+            overrides=form.overrides(),
         )
     except MenuErrors as errors:
         form.add_error("days", str(errors))
@@ -131,7 +134,12 @@ def plan_publish(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Publishes the version that this person was shown, with its figures as they are today."""
     plan = get_meal_plan_to_publish(request.user, pk)
     seen = str(plan.version) == request.POST.get("version")
-    if seen and publish_plan(plan, freeze(food_ids(readable(plan.menu)), {}), by=request.user):
+    try:
+        published = seen and publish_plan(plan, freeze(food_ids(readable(plan.menu)), {}), by=request.user)
+    except StillBlocked:
+        messages.error(request, _("Not published: some lines hold what the client must not eat. See below."))
+        return redirect(plan)
+    if published:
         messages.success(request, _("%(name)s is published. It keeps today's figures.") % {"name": plan})
     else:
         messages.warning(request, _("The plan has changed since you looked. Please check and publish again."))

@@ -51,6 +51,7 @@ class MenuError:
     path: str  # days/<id>/meals/<id>/… to the field, or to the node where it is about a whole node
     place: str  # "Day 2 (Tuesday), Lunch, option 1, item 3 'Dal'"; empty when it is about the menu as a whole
     message: str  # "quantity must not be negative"
+    at_line: bool = True  # False: the editor marks the line by itself
 
     def __str__(self) -> str:
         return f"{self.place or _('The menu')}: {self.message}"

@@ -45,8 +45,12 @@ class MenuField(forms.Field):
         try:
             return checked_menu(without_empty_lines(data))
         except MenuErrors as errors:
-            self.widget.errors = errors.errors
-            raise ValidationError(_refusals(errors)) from None
+            raise ValidationError(self.refused(errors)) from None
+
+    def refused(self, errors: MenuErrors) -> list[ValidationError]:
+        """Has the editor show `errors` at their places; the same as errors of a form."""
+        self.widget.errors = errors.errors
+        return _refusals(errors)
 
     def prepare_value(self, value: Any) -> Any:
         """What the editor shows: the document; after a refused Save what was sent, if it can be read."""

@@ -98,6 +98,11 @@ def describe_path(path: str, menus: Iterable[Any]) -> str:
     return ": ".join(part for part in (ARROW.join(titles), " ".join(fields)) if part) or _("the whole menu")
 
 
+def place_of(path: str, menu: Any) -> str:
+    """Where the node at a change path is, in full: "Day 2 (Tuesday), Lunch, option 1, item 3 'Dal'"."""
+    return ", ".join(step.title() for step in _steps_along(menu, path.split("/")))
+
+
 def steps_to(menu: Any, location: Sequence[str | int]) -> list[Step]:
     """The nodes on the way to `location`, which names lists and indexes: ("days", 1, "meals", 0, "note")."""
     steps: list[Step] = []

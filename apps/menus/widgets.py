@@ -114,7 +114,9 @@ class MenuEditor(forms.Widget):
                 "slots": slot_choices(),
                 "nutrients": [_described(key) for key in HEADLINE_KEYS],
                 "limits": LIMITS,
-                "errors": [{"path": error.path, "message": error.message} for error in errors],
+                "errors": [
+                    {"path": error.path, "message": error.message} for error in errors if error.at_line
+                ],
             },
         }
 

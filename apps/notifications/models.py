@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
 
     CLIENT_ASSIGNED = "client_assigned", _("A client is assigned to you")
     PLAN_PUBLISHED = "plan_published", _("A plan of your client is published")
+    DIET_CONFLICT = "diet_conflict", _("A plan holds what your client must not eat")
     SAVED_ELSEWHERE = "saved_elsewhere", _("Somebody saves what you have open")
     TEMPLATE_SHARED = "template_shared", _("A template is shared")
     MENTION = "mention", _("You are mentioned")
@@ -39,6 +40,7 @@ class Channel(models.TextChoices):
 ICONS = {
     Kind.CLIENT_ASSIGNED: "person",
     Kind.PLAN_PUBLISHED: "plan",
+    Kind.DIET_CONFLICT: "warning",
     Kind.SAVED_ELSEWHERE: "edit",
     Kind.TEMPLATE_SHARED: "template",
     Kind.MENTION: "people",

@@ -32,6 +32,7 @@ import { toast } from "./toasts.js";
 const FOCUS = [".menu-day-title", ".menu-meal-head button", ".menu-add", ".menu-name"];
 
 export class MenuEditor extends HTMLElement {
+  guard = null; // menu-guard-view.js, where there is something to look for
   #menu = null;
   #dayId = null;
 
@@ -130,6 +131,12 @@ export class MenuEditor extends HTMLElement {
     this.#sumAgain();
   }
 
+  /** Shows every line anew: what is said about them has changed, not they themselves. */
+  redraw() {
+    this.problems.edition += 1;
+    this.#render();
+  }
+
   /** The document to begin with: the page's own where it shows a refused Save, else that of the page's draft. */
   #first() {
     if (this.querySelector("#menu-data")) return pageData("menu-data");
@@ -142,7 +149,10 @@ export class MenuEditor extends HTMLElement {
     const parts = { box: part("box"), list: part("list"), note: part("note"), status: part("status") };
     new FoodCombobox(this, parts, {
       search: (text, signal) => this.foods.search(text, signal),
-      makeOption: (food) => fillFoodOption(fromTemplate(this, "food"), food),
+      makeOption: (food) => {
+        const option = fillFoodOption(fromTemplate(this, "food"), food);
+        return this.guard?.markOption(option, food) ?? option;
+      },
       pick: (field, food) => this.typing.pick(field, food),
       keep: (field) => field.closest(".menu-item").querySelector(".menu-quantity").select(),
       star: (food) => this.foods.star(food),
@@ -166,6 +176,7 @@ export class MenuEditor extends HTMLElement {
     if (JSON.stringify(targets) !== JSON.stringify(this.targets)) this.targets = targets;
     this.view.render(this.#menu, this.#dayId, this.targets);
     this.panels.refresh();
+    this.guard?.refresh(this.#menu);
   }
 
   #offerUndo(text, back) {

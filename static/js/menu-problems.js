@@ -14,6 +14,7 @@ let made = 0;
 
 export class MenuProblems {
   edition = 0; // goes up with each change, so that views know to look again
+  guard = null; // what else looks at each line, see menu-guard-view.js
   #refused = new Map();
 
   /** @param {{path: string, message: string}[]} errors what the server refused, by path below the menu */
@@ -36,6 +37,7 @@ export class MenuProblems {
     if (!isAmount(item.quantity)) problems.push({ field: "quantity", message: notAnAmount(item.quantity) });
     if (isNameless(item)) problems.push({ field: "name", message: gettext("Which food is this?") });
     if (problems.length || element.dataset.problem) this.#mark(element, problems);
+    this.guard?.show(element, item);
   }
 
   /** Shows what was refused about a day, a meal or an option as a whole. */

@@ -15,6 +15,8 @@ URL = "/api/foods/"
 NUTRIENTS = {"kcal": 145, "protein_g": 8.6, "carb_g": 19.17, "fat_g": 4.31, "fibre_g": 7.5, "iron_mg": 3.17}
 HEADLINE = {"kcal": 145, "protein_g": 8.6, "carb_g": 19.17, "fat_g": 4.31, "fibre_g": 7.5, "sodium_mg": None}
 
+NOT_CHECKED = {"allergens": [], "unsuitable": [], "checked": False}
+
 
 def get(browser: Browser, **query: str) -> Any:
     return browser.get(URL, query).json()
@@ -49,6 +51,7 @@ def test_it_searches(browser_of_owner: Browser) -> None:
                     {"label": "tsp", "grams": 5.0},
                     {"label": "g", "grams": 1},
                 ],
+                **NOT_CHECKED,
             }
         ]
     }
@@ -136,5 +139,6 @@ def test_the_foods_of_a_menu_take_two_queries(django_assert_num_queries: Any) ->
         "state": "cooked",
         **HEADLINE,
         "measures": [{"label": "katori", "grams": 150}, {"label": "g", "grams": 1}],
+        **NOT_CHECKED,
     }
     assert foods_for_menu([]) == {}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.clients.models import Client
+from apps.meal_plans.alerts import alerts_of
 from apps.meal_plans.current import in_time
 from apps.meal_plans.models import MealPlan
 
@@ -32,3 +33,9 @@ def plans_of(client: Client) -> dict[str, Any]:
         "is_running": bool(found.current),
         "has_more": len(plans) > MOST,
     }
+
+
+@register.inclusion_tag("meal_plans/alerts.html")
+def diet_alerts(client: Client) -> dict[str, Any]:
+    """What in the coming plans of `client` goes against their allergies and restrictions. Two queries."""
+    return {"alerts": alerts_of(client)}

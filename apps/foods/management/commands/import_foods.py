@@ -12,6 +12,7 @@ from tqdm import tqdm
 from apps.foods.importing.loading import import_foods, line_count
 from apps.foods.importing.report import Counts, ImportProblem
 from apps.foods.services import STARTER_FOLDER
+from apps.foods.starter_tags import tag_starter_foods
 
 
 class Command(BaseCommand):
@@ -40,6 +41,8 @@ class Command(BaseCommand):
                 report = import_foods(folder, dry_run=dry_run, progress=bar.update)
             except ImportProblem as problem:
                 raise CommandError(str(problem)) from None
+        if starter and not dry_run:
+            tag_starter_foods(folder)
         for skipped in report.skipped:
             self.stderr.write(str(skipped))
         if report.unlisted:
