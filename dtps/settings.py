@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "apps.realtime",
     "apps.notifications",
     "apps.drafts",
+    "apps.practice",
     "apps.foods",
     "apps.menus",
     "apps.clients",

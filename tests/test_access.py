@@ -101,6 +101,9 @@ def template_doors(root: str, kind: str) -> dict[str, list[Door]]:
 
 DOORS: dict[str, list[Door]] = {
     "": [Door("/", get=200)],
+    "practice/": [
+        Door("/practice/", get="302 200 404 404 404 404", post="302 302 404 404 404 404", form=NEW)
+    ],
     "jsi18n/": [Door("/jsi18n/", get=200, open=True)],
     "metrics": [Door("/metrics", get=200, open=True)],  # from this machine
     "csp-reports/": [Door("/csp-reports/", post=415, open=True)],

@@ -100,6 +100,8 @@ async def _open(
     stream = await _admitted(house, user, session_key, send)
     try:
         await house.enter(stream)  # first: what is pushed from now on counts as heard of
+        if house.is_stopping:  # an error would alarm people; this one is told to come back, as all others are
+            stream.bye("stopping", house.pause_ms())
         return stream, await in_thread(feed.current().opening)(stream.user_id, _last_event_id(scope))
     except Exception as error:
         house.leave(stream)
@@ -110,6 +112,9 @@ async def _open(
 
 
 def _begin(house: hub.Hub, stream: Stream, caught: feed.CatchUp) -> None:
+    if stream.last_words is not None:
+        stream.say_last_words(before=HELLO)
+        return
     hello = [
         Event("connected", {"user": str(stream.user_id), "pingSeconds": settings.REALTIME_PING_SECONDS}),
         Event("version", {"version": settings.APP_VERSION}),
@@ -132,8 +137,6 @@ async def _identify(scope: dict[str, Any], receive: Any, send: Send) -> tuple[Us
 
 
 async def _admitted(house: hub.Hub, user: User, session_key: str, send: Send) -> Stream:
-    if house.is_stopping:
-        raise Refused(refusals.not_available, user)
     admission = await admit(house, Stream.kind, user.pk)
     if admission.wait_seconds:
         raise Refused(lambda: refusals.too_many_attempts(admission.wait_seconds), user)

@@ -39,6 +39,6 @@ def too_many_attempts(seconds: int) -> ApiProblem:
 
 
 def not_available() -> ApiProblem:
-    """503: the database does not answer, or the server is about to stop."""
+    """503: the database does not answer."""
     detail = _("The server cannot do this just now. Please try again in a moment.")
     return ApiProblem(503, "not_available", detail, headers={"Retry-After": "5"})

@@ -21,8 +21,8 @@ class Stream(Connection):
     """
 
     __slots__ = (
-        "blocked_since", "catching_up", "closed", "cursor", "missed_news", "on_change", "send", "sending",
-        "task", "transport", "wanted",
+        "begun", "blocked_since", "catching_up", "closed", "cursor", "last_words", "missed_news", "on_change",
+        "send", "sending", "task", "transport", "wanted",
     )  # fmt: skip
 
     kind = "stream"
@@ -43,7 +43,8 @@ class Stream(Connection):
         self.blocked_since: float | None = None
         self.cursor = self.wanted = 0
         self.catching_up = True  # until it has been opened
-        self.closed = self.missed_news = False
+        self.begun = self.closed = self.missed_news = False
+        self.last_words: bytes | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -53,7 +54,7 @@ class Stream(Connection):
     def begin(self, cursor: int) -> None:
         """It has been brought to `cursor`; from now on pushes may be written to it."""
         self.cursor = cursor
-        self.catching_up = False
+        self.begun, self.catching_up = True, False
         self.on_change(self)
 
     def hear_of(self, cursor: int) -> None:
@@ -91,12 +92,21 @@ class Stream(Connection):
         return self._start(frames)
 
     def bye(self, reason: str, reconnect_ms: int | None) -> None:
-        """The last event. A client that does not read is cut off a moment later."""
+        """The last event. A client that does not read is cut off a moment later.
+
+        A stream that has not begun says it when it would: its response has no head yet.
+        """
         if self.closed:
             return
-        if self.sending is None:
-            self._start(Event("bye", {"reason": reason, "reconnectMs": reconnect_ms}).frame(), last=True)
         self.closed = True
+        self.last_words = Event("bye", {"reason": reason, "reconnectMs": reconnect_ms}).frame()
+        if self.begun:
+            self.say_last_words()
+
+    def say_last_words(self, before: bytes = b"") -> None:
+        """Writes the event of `bye`, after `before`, and with it ends the response."""
+        if self.sending is None:
+            self._start(before + (self.last_words or b""), last=True)
         if self.blocked_since is not None:
             asyncio.get_running_loop().call_later(LAST_WORDS, self._cut)
 
