@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BASE = {"stability", "accounts"}
 BELOW_THE_TOP = BASE | {
     "practice", "foods", "menus", "drafts", "clients", "diet_templates", "meal_plans", "notifications",
+    "sheets", "sharing",
 }  # fmt: skip
 ARROWS: dict[str, set[str]] = {
     "stability": set(),
@@ -28,6 +29,8 @@ ARROWS: dict[str, set[str]] = {
     "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "clients", "notifications"},
     "meal_plans": BASE
     | {"practice", "foods", "menus", "drafts", "clients", "diet_templates", "notifications", "realtime"},
+    "sheets": BASE | {"practice", "foods", "menus", "clients", "meal_plans"},
+    "sharing": BASE | {"practice", "meal_plans", "sheets"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
     "demo": BELOW_THE_TOP,

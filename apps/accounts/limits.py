@@ -23,11 +23,17 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
     return max(waits, default=0)
 
 
-def _wait(request: HttpRequest, name: str, value: str, limit: int) -> int:
+def attempts_wait(request: HttpRequest, group: str, limit: int) -> int:
+    """Counts one attempt at something else from the address of `request`; how long to wait before it may be
+    made, 0 when it may be made now. `limit` a minute."""
+    return _wait(request, "address", client_bucket(client_address(request)), limit, group)
+
+
+def _wait(request: HttpRequest, name: str, value: str, limit: int, group: str = GROUP) -> int:
     """While the cache does not answer nothing is counted (RATELIMIT_FAIL_OPEN)."""
     usage = get_usage(
         request,
-        group=f"{GROUP}-{name}",
+        group=f"{group}-{name}",
         key=lambda group, request: value,
         rate=(limit, 60),
         increment=True,

@@ -70,6 +70,13 @@ class DaysForm(forms.Form):
         """What the other fields are when the address does not name them."""
         return {}
 
+    @property
+    def days_text(self) -> str:
+        """The chosen days in words; only of a valid form."""
+        labels = dict(cast(forms.TypedChoiceField, self.fields["first"]).choices)
+        first, last = labels[self.cleaned_data["first"]], labels[self.cleaned_data["last"]]
+        return str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
     def clean(self) -> dict[str, Any]:
         """Refuses days in the wrong order and more of them than a sheet holds."""
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
