@@ -19,6 +19,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
+from apps.sheets.pdf import is_available
 from tests.conftest import signed_in
 from tests.world import ROLES, SHARE_TOKEN, World
 
@@ -164,7 +165,7 @@ DOORS: dict[str, list[Door]] = {
         Door("/meal-plans/{plan}/print/?first=9", get="302 422 422 422 422 404"),
     ],
     "meal-plans/<uuid:pk>/plan.pdf": [
-        Door("/meal-plans/{plan}/plan.pdf", get=TEAM_READS),
+        Door("/meal-plans/{plan}/plan.pdf", get=TEAM_READS if is_available() else "302 501 501 501 501 404"),
         Door("/meal-plans/{plan}/plan.pdf?first=9", get="302 302 302 302 302 404"),
     ],
     "meal-plans/<uuid:pk>/plan.csv": [Door("/meal-plans/{plan}/plan.csv", get=TEAM_READS)],

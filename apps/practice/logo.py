@@ -73,7 +73,7 @@ def redrawn(content: bytes) -> Logo:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             _refuse_too_many_pixels(image.size)
             return _drawn(image)
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises for broken files
         message = _("This file is no PNG, JPEG or WebP image, or it is damaged.")

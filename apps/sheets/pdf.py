@@ -18,6 +18,8 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
+from apps.sheets.searchable import saying_what_it_reads
+
 FONTS = Path(__file__).parent / "fonts"
 STYLE = "css/paper.css"
 SCHEME = "paper:"  # of the addresses that stand for bytes we have at hand
@@ -109,9 +111,11 @@ def _weasyprint() -> Any:
     progress.addFilter(Bounds())
     try:
         import weasyprint
+        from weasyprint.pdf.stream import Stream
     except (ImportError, OSError) as error:  # OSError: pango, harfbuzz and their like are not there
         logger.warning("PDF files cannot be made on this server: %s", error)
         return None
+    Stream.marked = saying_what_it_reads(Stream.marked)
     return weasyprint
 
 
