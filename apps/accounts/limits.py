@@ -23,10 +23,13 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
     return max(waits, default=0)
 
 
-def attempts_wait(request: HttpRequest, group: str, limit: int) -> int:
-    """Counts one attempt at something else from the address of `request`; how long to wait before it may be
-    made, 0 when it may be made now. `limit` a minute."""
-    return _wait(request, "address", client_bucket(client_address(request)), limit, group)
+def attempts_wait(request: HttpRequest, group: str) -> int:
+    """Counts one attempt at something else that has to be guessed or costs much, by address alone.
+
+    Answers as `seconds_to_wait` does; the limit is that of signing in.
+    """
+    address = client_bucket(client_address(request))
+    return _wait(request, "address", address, settings.SIGN_INS_PER_ADDRESS, group) if address else 0
 
 
 def _wait(request: HttpRequest, name: str, value: str, limit: int, group: str = GROUP) -> int:

@@ -72,6 +72,7 @@ def redrawn(content: bytes) -> Logo:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             _refuse_too_many_pixels(image.size)
+            image.load()  # here a file that ends too early is noticed
             return _drawn(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None

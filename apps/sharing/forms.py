@@ -1,5 +1,7 @@
 """Making a link, and opening one."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +24,21 @@ class ShareForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class CodeInput(forms.TextInput):
+    """A field that never says what was typed: the next person at this phone types it anew."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Nothing."""
+        return None
+
+
 class CodeForm(forms.Form):
     """The six digits; spaces between them do not count."""
 
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
-        ),
+        widget=CodeInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
         error_messages={"required": _("Please type the code that you were given.")},
     )
 

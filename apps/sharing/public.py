@@ -27,8 +27,6 @@ from apps.sheets.choices import MOST_DAYS, Choice
 from apps.sheets.files import pdf_response
 from apps.sheets.papers import paper_of
 
-CODES_PER_ADDRESS = 20  # a minute
-FILES_PER_ADDRESS = 10  # a minute
 View = Callable[..., HttpResponse]
 
 
@@ -72,7 +70,7 @@ def shared_pdf(request: HttpRequest, token: str) -> HttpResponse:
     shared = find_shared(token)
     if shared is None or not has_given_code(request, shared.link):
         return redirect("sharing:plan", token)
-    wait = attempts_wait(request, "shared-pdf", FILES_PER_ADDRESS)
+    wait = attempts_wait(request, "shared-pdf")
     if wait:
         return pdf_later(request, wait)
     shared.link.note_opened()
@@ -82,7 +80,7 @@ def shared_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
 def take_code(request: HttpRequest, token: str, shared: Shared | None) -> HttpResponse:
     """Lets in whoever has the right code; every refusal is the same page."""
-    wait = attempts_wait(request, "share-code", CODES_PER_ADDRESS)
+    wait = attempts_wait(request, "share-code")
     form = CodeForm(request.POST)
     if form.is_valid() and not wait and shared and shared.link.opens_with(form.cleaned_data["code"]):
         here = reverse("sharing:plan", args=[token])

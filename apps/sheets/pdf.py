@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 from apps.sheets.searchable import saying_what_it_reads
 
@@ -115,6 +116,9 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as error:  # OSError: pango, harfbuzz and their like are not there
         logger.warning("PDF files cannot be made on this server: %s", error)
         return None
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # it allows them in the whole process; apps.practice.logo must not
+    )
     Stream.marked = saying_what_it_reads(Stream.marked)
     return weasyprint
 

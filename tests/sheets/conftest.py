@@ -21,6 +21,6 @@ def three_days(make_plan: MakePlan, dal: Food) -> MealPlan:
             meal("lunch", option(item("Dal", **food)), option(item("Curd", grams=100)), time="13:00"),
         ),
         day("Tuesday", meal("lunch", option(item("Dal", **food), fruit), time="13:00")),
-        day("", meal("dinner", option(item("Dal", **food)), note="Before eight.")),
+        day("", meal("dinner", option(item("Dal", **food)), time="19:00", note="Before eight.")),
     ]
     return make_plan(menu=menu(*days), length_days=3, description="Iron is low.", kcal_min=200, kcal_max=300)

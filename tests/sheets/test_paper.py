@@ -24,7 +24,7 @@ def test_each_day_has_its_date(three_days: MealPlan) -> None:
     paper = paper_of(three_days, Choice(0, 2))
     assert [day.date for day in paper.days] == [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)]
     assert [row.title for row in paper.weeks[0].rows] == ["Lunch", "Dinner"]
-    assert [row.time for row in paper.weeks[0].rows] == ["13:00", ""]
+    assert [row.time for row in paper.weeks[0].rows] == ["13:00", "19:00"]
 
 
 def test_some_days_keep_their_numbers_and_dates(three_days: MealPlan) -> None:

@@ -39,7 +39,7 @@ def test_a_plan_has_a_line_for_each_item(three_days: MealPlan) -> None:
         [1, "2026-03-02", "Monday", "Lunch", "13:00", 2, "Curd", None],
         [2, "2026-03-03", "Tuesday", "Lunch", "13:00", 1, "Dal", 1],
         [2, "2026-03-03", "Tuesday", "Lunch", "13:00", 1, "Seasonal fruit", 1],
-        [3, "2026-03-04", "", "Dinner", "", 1, "Dal", 1],
+        [3, "2026-03-04", "", "Dinner", "19:00", 1, "Dal", 1],
     ]
     kcal = head.index("Energy (kcal)")
     assert [line[kcal] for line in lines] == [225.0, None, 225.0, None, 225.0]  # unknown is empty, not 0
