@@ -124,7 +124,8 @@ DATABASE_POOL = Pool(
     max_idle_time=env.number("DATABASE_MAX_IDLE_TIME", 300, at_least=1),
     wait_queue_timeout=env.number("DATABASE_WAIT_QUEUE_TIMEOUT", 60, at_least=1),
     server_selection_timeout=env.number("DATABASE_SERVER_SELECTION_TIMEOUT", 30, at_least=1),
-    connect_timeout=env.number("DATABASE_CONNECT_TIMEOUT", 10, at_least=1),
+    connect_timeout=env.number("DATABASE_CONNECT_TIMEOUT", 3, at_least=1),
+    heartbeat=env.number("DATABASE_HEARTBEAT", 2, at_least=1),
     connect_attempts=env.number("DATABASE_CONNECT_ATTEMPTS", 5, at_least=1),
     connect_backoff=env.number("DATABASE_CONNECT_BACKOFF", 1, at_least=0),
 )

@@ -16,6 +16,7 @@ from pymongo.write_concern import WriteConcern
 from pytest_django import DjangoDbBlocker
 
 VENDORS = {"only_sqlite": "sqlite", "only_mongodb": "mongodb"}
+DATABASE_FIXTURES = {"db", "transactional_db", "practice"}
 WRITES = {"insert", "update", "delete", "findAndModify"}
 
 
@@ -26,11 +27,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what is for another database: not skipped, because nothing is missing here."""
-    others = [mark for mark, vendor in VENDORS.items() if vendor != connection.vendor]
-    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in others)]
+    """Leaves out what is for another database: not skipped, because nothing is missing here.
+
+    What touches no database has the same answer on both, so it runs once, on SQLite.
+    """
+    left_out = [item for item in items if not _belongs_here(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    others = [mark for mark, vendor in VENDORS.items() if vendor != connection.vendor]
+    if any(item.get_closest_marker(mark) for mark in others):
+        return False
+    return connection.vendor == "sqlite" or _touches_a_database(item)
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    """Whether pytest-django opens one for it, it is about the engine, or a server of its own uses it."""
+    used: list[str] = getattr(item, "fixturenames", [])
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not DATABASE_FIXTURES.isdisjoint(used)
+        or "tests/db/" in item.nodeid
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,18 +9,18 @@ from types import TracebackType
 from typing import Self
 
 from tests.browser.server import die_with_parent, free_port
+from tests.places import HERE, Place
 
 PROGRAM = shutil.which("redis-server")
-HOST = "127.0.0.1"
 PATIENCE = 20.0  # seconds for it to come up
 
 
 class RedisServer:
     """Can be stopped and started again on the same port, empty."""
 
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.url = f"redis://{HOST}:{self.port}/0"
+    def __init__(self, place: Place = HERE) -> None:
+        self.place, self.port = place, free_port()
+        self.url = f"redis://{place.host}:{self.port}/0"
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -36,7 +36,8 @@ class RedisServer:
         """Starts it and waits until it answers. RuntimeError when it does not, or is not installed."""
         if PROGRAM is None:
             raise RuntimeError("There is no redis-server: tests/run installs it.")
-        command = [PROGRAM, "--bind", HOST, "--port", str(self.port), "--save", "", "--appendonly", "no"]
+        command = [*self.place.within, PROGRAM, "--bind", self.place.host, "--port", str(self.port)]
+        command += ["--save", "", "--appendonly", "no", "--protected-mode", "no"]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -59,4 +60,4 @@ class RedisServer:
 
     def _answers(self) -> bool:
         with closing(socket.socket()) as connection:
-            return connection.connect_ex((HOST, self.port)) == 0
+            return connection.connect_ex((self.place.host, self.port)) == 0

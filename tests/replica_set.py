@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,8 @@ from typing import Any, Self, TypeVar
 
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
+
+from tests.places import HERE, Place
 
 T = TypeVar("T")
 
@@ -62,21 +64,26 @@ class Member:
     """One mongod with its port and its folder; can be killed and started again. `alone`: in no set."""
 
     def __init__(
-        self, folder: Path, port: int, alone: bool = False, parameters: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        port: int,
+        alone: bool = False,
+        parameters: Mapping[str, str] | None = None,
+        place: Place = HERE,
     ) -> None:
-        self.folder, self.port, self.alone = folder / str(port), port, alone
+        self.folder, self.port, self.alone, self.place = folder / str(port), port, alone, place
         self.parameters = {**PARAMETERS, **(parameters or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         """Host and port, as the replica set knows it."""
-        return f"{HOST}:{self.port}"
+        return f"{self.place.host}:{self.port}"
 
     def start(self) -> None:
         """Starts mongod on the data it has. It dies with the thread that calls this, whatever kills that."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [find_mongod(), "--bind_ip", HOST, "--port", str(self.port)]
+        command = [*self.place.within, find_mongod(), "--bind_ip", self.place.host, "--port", str(self.port)]
         command += [] if self.alone else ["--replSet", NAME]
         command += ["--dbpath", self.folder, "--logpath", self.folder / "mongod.log", "--logappend"]
         command += ["--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512"]
@@ -102,7 +109,7 @@ class Member:
     def client(self) -> Iterator[MongoClient[Any]]:
         """A driver's client that talks to this member alone."""
         options: dict[str, Any] = {"directConnection": True, "serverSelectionTimeoutMS": 1000}
-        with closing(MongoClient(HOST, self.port, **options)) as client:
+        with closing(MongoClient(self.place.host, self.port, **options)) as client:
             yield client
 
 
@@ -121,11 +128,18 @@ def standalone() -> Iterator[Member]:
 class ReplicaSet:
     """`size` members on free ports of the loopback, in a temporary folder that goes away with them.
 
-    `parameters` are mongod's own (--setParameter), beside those that all tests have.
+    `parameters` are mongod's own (--setParameter), beside those that all tests have; `places` where each
+    member runs.
     """
 
-    def __init__(self, size: int = 3, parameters: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        size: int = 3,
+        parameters: Mapping[str, str] | None = None,
+        places: Sequence[Place] | None = None,
+    ) -> None:
         self.size, self.parameters = size, parameters
+        self.places = places or [HERE] * size
         self.members: list[Member] = []
         self._cleanup = ExitStack()
 
@@ -133,7 +147,10 @@ class ReplicaSet:
         with ExitStack() as undo:
             folder = undo.enter_context(_folder())
             ports = _free_ports(self.size)
-            self.members = [Member(folder, port, parameters=self.parameters) for port in ports]
+            self.members = [
+                Member(folder, port, parameters=self.parameters, place=place)
+                for port, place in zip(ports, self.places, strict=True)
+            ]
             for member in self.members:
                 undo.callback(member.kill)
                 member.start()
@@ -165,6 +182,10 @@ class ReplicaSet:
     def restart(self, member: Member) -> None:
         """Starts a killed member again and waits until all of them are in step."""
         member.start()
+        self.wait_until_in_step()
+
+    def wait_until_in_step(self) -> None:
+        """Until one member takes writes and all others follow it."""
         _wait_for("all members", self._all_in_step)
 
     def _initiate(self) -> None:
@@ -177,7 +198,7 @@ class ReplicaSet:
                 return bool(client.admin.command("replSetInitiate", config)["ok"])
 
         _wait_for("mongod", initiated)
-        _wait_for("all members", self._all_in_step)
+        self.wait_until_in_step()
 
     def _find_primary(self) -> Member | None:
         for member in self.members:

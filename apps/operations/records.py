@@ -1,6 +1,7 @@
 """Records as lines of text, the same from either database, and lines as records again."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -129,4 +130,6 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode("ascii")  # as BinaryField.to_python reads it
     raise TypeError(f"A backup cannot hold a {type(value).__name__} yet.")

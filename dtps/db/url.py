@@ -32,7 +32,8 @@ class Pool:
     max_idle_time: int = 300
     wait_queue_timeout: int = 60
     server_selection_timeout: int = 30
-    connect_timeout: int = 10
+    connect_timeout: int = 3
+    heartbeat: int = 2
     connect_attempts: int = 5
     connect_backoff: int = 1
 
@@ -100,7 +101,9 @@ def _options(pool: Pool) -> dict[str, Any]:
         "socketTimeoutMS": pool.socket_timeout * 1000,
         "waitQueueTimeoutMS": pool.wait_queue_timeout * 1000,
         "serverSelectionTimeoutMS": pool.server_selection_timeout * 1000,
+        # A member that falls silent is given up after both together; the driver itself would wait for 20 s.
         "connectTimeoutMS": pool.connect_timeout * 1000,
+        "heartbeatFrequencyMS": pool.heartbeat * 1000,
         "retryWrites": True,
         "retryReads": True,
         "w": "majority",

@@ -12,6 +12,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.places import HERE, Place
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0  # seconds for it to come up on a busy machine
 
@@ -26,15 +28,17 @@ class Person:
 
 
 class Server:
-    """Daphne on 127.0.0.1, on a port and a database that stay the same when it is started again.
+    """Daphne at a place, on a port and a database that stay the same when it is started again.
 
     `environment` holds variables of its own, beside those that every server of the tests gets.
     """
 
+    place: Place = HERE
+
     def __init__(self, folder: Path, database_url: str, **environment: str) -> None:
         self.folder = folder
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{self.place.host}:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.environment = {
             **os.environ,
@@ -53,7 +57,8 @@ class Server:
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
+        command = [*self.place.within, sys.executable, "-m", "daphne", "-b", self.place.host]
+        command += ["-p", str(self.port)]
         command += ["--verbosity", "0", "dtps.asgi:application"]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -89,7 +94,7 @@ class Server:
 
     def _answers(self) -> bool:
         with closing(socket.socket()) as connection:
-            return connection.connect_ex(("127.0.0.1", self.port)) == 0
+            return connection.connect_ex((self.place.host, self.port)) == 0
 
 
 def free_port() -> int:

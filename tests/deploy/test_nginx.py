@@ -3,15 +3,13 @@
 import gzip
 import http.client
 import json
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
@@ -44,15 +42,14 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[House]:
     """Daphne as it is in service, with its static files, behind nginx."""
     folder = tmp_path_factory.mktemp("nginx")
     own = {"DJANGO_SETTINGS_MODULE": "dtps.settings", "HTTPS": "off", "TRUSTED_PROXIES": "127.0.0.1"}
     limits = {"RATE_LIMIT_PER_SECOND": "100000", "RATE_LIMIT_BURST": "100000"}
     server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}", **own, **limits)
     owner = server.prepare()["owner"]
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(collect, cwd=settings.BASE_DIR, env=server.environment, check=True)
+    shutil.copytree(static_files, folder / "static")
     server.start()
     with Nginx(folder, site(folder, server.port)) as nginx:
         yield House(server, nginx, owner)

@@ -1,6 +1,7 @@
 """A server with TLS: its own rules but for the ports, in front of an application with HTTPS on."""
 
 import http.client
+import shutil
 import ssl
 import subprocess
 import sys
@@ -59,15 +60,14 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[House]:
     """The application as it is in service, with its own settings and HTTPS on."""
     folder = tmp_path_factory.mktemp("tls")
     certificate(folder)
     own = {"DJANGO_SETTINGS_MODULE": "dtps.settings", "HTTPS": "on", "TRUSTED_PROXIES": "127.0.0.1"}
     server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}", **own)
     server.prepare()
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(collect, cwd=settings.BASE_DIR, env=server.environment, check=True)
+    shutil.copytree(static_files, folder / "static")
     server.start()
     made = House(folder, server.port)
     nginx = Nginx(folder, site(folder, server.port, certificates=folder), made.on_the_loopback)

@@ -15,6 +15,7 @@ from apps.accounts.models import User
 from apps.foods.models import Food
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
+from apps.practice.models import ONLY, Practice
 from apps.stability.maintenance import switch_on
 from apps.stability.models import Tally
 from tests.drafts.devices import Device, save_note
@@ -46,6 +47,7 @@ def practice(world: World, owner: User, note: Note) -> Device:
     Food.objects.update(updated_at=LONG_AGO)
     Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
+    Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
     device = Device(owner, note.pk, note.version)
     device.type(text=[note.text, "first"])
     device.type(text=["first", "typed, not saved"])

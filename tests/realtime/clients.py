@@ -51,12 +51,12 @@ class Listener:
         query: str = "",
         is_deaf: bool = False,
     ) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port)
+        self.connection = http.client.HTTPConnection(server.place.host, server.port)
         self.connection.sock = self.socket = socket.socket()
         if is_deaf:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.socket.settimeout(PATIENCE * 4)
-        self.socket.connect(("127.0.0.1", server.port))
+        self.socket.connect((server.place.host, server.port))
         headers = cookie(person) | ({"Last-Event-ID": last_event_id} if last_event_id else {})
         self.connection.request("GET", STREAM + query, headers=headers)
         self.response = self.connection.getresponse()
@@ -171,7 +171,7 @@ def ask(
     server: Server, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: Any = None
 ) -> tuple[http.client.HTTPResponse, Any]:
     """One request; the answer, and its JSON when it has one."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE * 2)
+    connection = http.client.HTTPConnection(server.place.host, server.port, timeout=PATIENCE * 2)
     connection.request(method, path, body=body and json.dumps(body), headers=headers or {})
     response = connection.getresponse()
     content = response.read()
