@@ -12,7 +12,7 @@ from typing import Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,10 +59,10 @@ class LogoForm(forms.Form):
 
     def clean_file(self) -> Logo:
         """The image, decoded and drawn anew. Refuses what is too large or no image."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
+        file: File[bytes] = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
             message = _("This file is too large: %(size)d KB. At most %(most)d KB are taken.")
-            params = {"size": -(-(file.size or 0) // 1024), "most": MOST_BYTES // 1024}
+            params = {"size": -(-file.size // 1024), "most": MOST_BYTES // 1024}
             raise ValidationError(message, code="too_large", params=params)
         return redrawn(file.read())
 

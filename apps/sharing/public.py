@@ -84,9 +84,9 @@ def take_code(request: HttpRequest, token: str, shared: Shared | None) -> HttpRe
     form = CodeForm(request.POST)
     if form.is_valid() and not wait and shared and shared.link.opens_with(form.cleaned_data["code"]):
         here = reverse("sharing:plan", args=[token])
-        response = redirect(here)
-        remember_code(response, shared.link, here)
-        return response
+        opened = redirect(here)
+        remember_code(opened, shared.link, here)
+        return opened
     if form.is_valid():
         form.add_error(None, refusal_words())
     response = ask_for_code(request, form, status=429 if wait else 403)

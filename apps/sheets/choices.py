@@ -61,10 +61,11 @@ class DaysForm(forms.Form):
         count = len(menu["days"])
         days = {"first": "0", "last": str(max(min(count, MOST_DAYS) - 1, 0))}
         super().__init__({**days, **self.defaults(), **asked.dict()})
-        choices = [(index, _day_label(plan, day, index)) for index, day in enumerate(menu["days"])]
+        labels = {index: _day_label(plan, day, index) for index, day in enumerate(menu["days"])}
+        self.labels = labels or {0: _("No day yet")}
         for name in ("first", "last"):
             field = cast(forms.TypedChoiceField, self.fields[name])
-            field.choices = choices or [(0, _("No day yet"))]
+            field.choices = list(self.labels.items())
 
     def defaults(self) -> dict[str, str]:
         """What the other fields are when the address does not name them."""
@@ -73,9 +74,8 @@ class DaysForm(forms.Form):
     @property
     def days_text(self) -> str:
         """The chosen days in words; only of a valid form."""
-        labels = dict(cast(forms.TypedChoiceField, self.fields["first"]).choices)
-        first, last = labels[self.cleaned_data["first"]], labels[self.cleaned_data["last"]]
-        return str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        first, last = (self.labels[self.cleaned_data[end]] for end in ("first", "last"))
+        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     def clean(self) -> dict[str, Any]:
         """Refuses days in the wrong order and more of them than a sheet holds."""

@@ -61,7 +61,7 @@ def table_of(found: ShoppingList) -> Iterator[Row]:
 def _wares(ids: Iterable[str]) -> dict[str, Ware]:
     foods = Food.objects.filter(pk__in=[UUID(key) for key in ids])
     rows = foods.values_list("pk", "name", "group", "state", "refuse_pct")
-    return {str(key): Ware(*facts) for key, *facts in rows}
+    return {str(key): Ware(name, group, state, refuse) for key, name, group, state, refuse in rows}
 
 
 def _views(lines: Iterable[Line]) -> list[LineView]:

@@ -61,7 +61,13 @@ def plan_table(plan: MealPlan) -> Iterator[list[Cell]]:
     for index, day in enumerate(menu["days"]):
         date = date_of(plan, index).isoformat()
         for meal in day["meals"]:
-            place = [index + 1, date, text_of(day.get("label")), meal_title(meal), text_of(meal.get("time"))]
+            place: list[Cell] = [
+                index + 1,
+                date,
+                text_of(day.get("label")),
+                meal_title(meal),
+                text_of(meal.get("time")),
+            ]
             for number, option in enumerate(meal["options"], start=1):
                 for item in option["items"]:
                     if not is_blank(item):

@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.meal_plans.models import MealPlan
 from apps.sharing import public
 from apps.sharing.models import MOST_WRONG, MOST_WRONG_EVER, PAUSE, ShareLink
+from apps.sharing.services import Shared
 from apps.stability.caching import MASKED_TOKEN
 from tests.sharing.conftest import Link, link_to
 from tests.sheets.reading import PdfFile, needs_pdf
@@ -234,7 +235,7 @@ def test_opening_is_written_down(link: Link) -> None:
 
 
 def test_a_long_plan_gives_the_days_from_today_on(link: Link, published: MealPlan) -> None:
-    shared = public.Shared(link.row, published)
+    shared = Shared(link.row, published)
     published.length_days = 100
     published.start_date = timezone.localdate() - timedelta(days=20)
     choice = public.choice_of(shared)

@@ -69,7 +69,8 @@ class PdfFile:
 
     def drawn(self, scale: float = 2.0) -> Image.Image:
         """The first page as a grey image."""
-        return self.pages[0].render(scale=scale).to_pil().convert("L")
+        image: Image.Image = self.pages[0].render(scale=scale).to_pil()
+        return image.convert("L")
 
 
 def _inflated(stream: bytes) -> bytes:
