@@ -119,7 +119,8 @@ def _weasyprint() -> Any:
     ImageFile.LOAD_TRUNCATED_IMAGES = (
         False  # it allows them in the whole process; apps.practice.logo must not
     )
-    Stream.marked = saying_what_it_reads(Stream.marked)
+    stream_class: Any = Stream
+    stream_class.marked = saying_what_it_reads(Stream.marked)
     return weasyprint
 
 
@@ -145,7 +146,7 @@ def _own_bytes(library: ModuleType) -> Any:
     """The class of fetchers that know the bytes they were given, and refuse every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnBytes(URLFetcher):  # type: ignore[misc]  # comes without types
+    class OwnBytes(URLFetcher):
         def __init__(self, files: dict[str, tuple[bytes, str]]) -> None:
             super().__init__(allowed_protocols=())
             self.files = files

@@ -70,7 +70,9 @@ def test_letters_that_belong_together_are_drawn_together(conjunct: str) -> None:
 
 def test_every_letter_has_a_glyph_and_none_stands_alone() -> None:
     circle = TTFont(pdf.FONTS / "NotoSansDevanagari-Regular.ttf")
-    number = circle.getGlyphID(circle.getBestCmap()[DOTTED_CIRCLE])
+    letters = circle.getBestCmap()
+    assert letters
+    number = circle.getGlyphID(letters[DOTTED_CIRCLE])
     shown = set(written().glyphs)
     assert 0 not in shown
     assert number not in shown
