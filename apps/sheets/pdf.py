@@ -148,7 +148,7 @@ def _own_bytes(library: ModuleType) -> Any:
 
     class OwnBytes(URLFetcher):
         def __init__(self, files: dict[str, tuple[bytes, str]]) -> None:
-            super().__init__(allowed_protocols=())
+            super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call]
             self.files = files
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -12,9 +12,9 @@ from apps.meal_plans.models import MealPlan, Status
 from apps.sharing.models import ShareLink
 from apps.sharing.services import make_link
 from tests.meal_plans.conftest import client_record, dal, make_plan
-from tests.sheets.conftest import three_days
+from tests.sheets.conftest import nameless_practice, three_days
 
-__all__ = ["client_record", "dal", "make_plan", "three_days"]
+__all__ = ["client_record", "dal", "make_plan", "nameless_practice", "three_days"]
 
 
 @dataclass

@@ -1,13 +1,21 @@
 """A client of the owner with a plan of three days."""
 
 import pytest
+from django.core.cache import cache
 
 from apps.foods.models import Food
 from apps.meal_plans.models import MealPlan
+from apps.practice.models import CACHE_KEY
 from tests.meal_plans.conftest import MakePlan, client_record, dal, make_plan
 from tests.menus.build import day, item, meal, menu, option
 
 __all__ = ["client_record", "dal", "make_plan"]
+
+
+@pytest.fixture(autouse=True)
+def nameless_practice() -> None:
+    """What another test has left in the cache is gone."""
+    cache.delete(CACHE_KEY)
 
 
 @pytest.fixture
