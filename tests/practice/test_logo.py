@@ -44,6 +44,7 @@ def admin_browser(admin_user: User) -> Browser:
         (image_file("JPEG", mode="CMYK"), "image/jpeg"),
         (image_file("WEBP"), "image/png"),
     ],
+    ids=["transparent PNG", "PNG with a palette", "JPEG", "JPEG for printers", "WebP"],
 )
 def test_images_are_taken_and_shown_to_everybody(admin_browser: Browser, content: bytes, kept: str) -> None:
     assert upload(admin_browser, content).status_code == 302
@@ -67,6 +68,7 @@ def test_images_are_taken_and_shown_to_everybody(admin_browser: Browser, content
         (image_file(size=(10_000, 10_000), mode="1"), "too many pixels"),
         (b"\0" * (MOST_BYTES + 1), "too large: 513 KB"),
     ],
+    ids=["empty", "PDF", "SVG", "GIF", "half a PNG", "half a JPEG", "too many pixels", "too large"],
 )
 def test_everything_else_is_refused_in_words(admin_browser: Browser, content: bytes, words: str) -> None:
     answer = upload(admin_browser, content)
