@@ -34,6 +34,8 @@ BASE = Path(__file__).resolve().parent.parent
 HOST, PATIENCE = "127.0.0.1", 60.0
 SET = "dtps"
 SMALL = "--oplogSize 512 --wiredTigerCacheSizeGB 0.25"
+# A primary that is told to end looks for a successor for 15 s, and here all of them end.
+HASTY = "--setParameter shutdownTimeoutMillisForSignaledShutdown=500"
 
 
 class Trial:
@@ -79,9 +81,13 @@ class Trial:
             wait_for(f"port {port}", partial(listens, port, host))
         self._initiate()
         release.install(self.site)
-        release.manage(self.site, self.site.current, "seed_demo")
+        self._fill()
         workers.control(self.site, "start", "nginx")
         wait_for("nginx", lambda: listens(self.ports[0]))
+
+    def _fill(self) -> None:
+        """What is in it to begin with."""
+        release.manage(self.site, self.site.current, "seed_demo")
 
     def stop(self) -> None:
         """Ends everything, in the order of who needs whom. RuntimeError when something is left."""
@@ -139,7 +145,7 @@ class Trial:
         """The command of one member."""
         host, port = self.members[number]
         mongod = f"{find_mongod()} --bind_ip {host} --replSet {SET} --nounixsocket"
-        return f"{mongod} --port {port} --dbpath {folder} {SMALL}"
+        return f"{mongod} --port {port} --dbpath {folder} {SMALL} {HASTY}"
 
     def _nginx(self) -> str:
         rules = Site(

@@ -85,6 +85,9 @@ class Practice(Trial):
         yield from super()._settings()
         yield from (f"RATE_LIMIT_{limit}='1000000'\n" for limit in LIMITS)  # counted as ever, never reached
 
+    def _fill(self) -> None:
+        """Nothing: its people bring their work."""
+
     def _initiate(self) -> None:
         super()._initiate()
         with closing(self.database()) as client:

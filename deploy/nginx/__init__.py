@@ -31,6 +31,11 @@ server {{
     location / {{ return 308 https://$host$request_uri; }}
 }}
 """
+UPSTREAM = """\
+upstream dtps {{
+    # No `keepalive`: a worker that ends must never meet a request on a connection that it is about to close.
+    server {workers};
+}}"""
 # On what nginx answers by itself. The application's have the same, and more for its pages.
 HEADERS = """\
         add_header Content-Security-Policy "default-src 'self'; object-src 'none'; base-uri 'none'; \
@@ -47,7 +52,7 @@ WHOLE = """\
 worker_processes auto;
 worker_rlimit_nofile 65536;
 pid {folder}/nginx.pid;
-error_log {log}/nginx.log warn;
+error_log {log};
 events {{ worker_connections 16384; }}
 http {{
     include {mime_types};
@@ -79,30 +84,76 @@ class Site:
     burst: int = 100
     answer_within: str = "65s"
 
+    # Who connects, in the words of nginx; and rules for static files and for more places.
+    client = "$remote_addr"
+    more_of_static = more_places = ""
+
     def rules(self) -> str:
         """The file for /etc/nginx/sites-available."""
-        hosts = " ".join(self.hosts)
-        plain = f"    listen {self.listen};"
         values = {
-            "WORKERS": self.workers,
-            "HOSTS": hosts,
+            "UPSTREAM": self.upstream,
+            "WORKERS": self.pass_to,
+            "HOSTS": " ".join(self.hosts),
             "STATIC": self.static,
             "PAGES": self.pages,
-            "LOG": self.log,
+            "ACCESS_LOG": self.access_log,
+            "ERROR_LOG": self.error_log,
             "PER_SECOND": self.per_second,
             "BURST": self.burst,
             "ANSWER_WITHIN": self.answer_within,
+            "CLIENT": self.client,
             "INSIDE": "\n".join(f"        allow {address};" for address in self.inside),
-            "LISTEN": TLS.format(certificates=self.certificates) if self.certificates else plain,
+            "LISTEN": self.listening,
             "HEADERS": HEADERS,
-            "REDIRECT": REDIRECT.format(hosts=hosts, log=self.log) if self.certificates else "",
+            "REDIRECT": self.redirect,
+            "MORE_OF_STATIC": self.more_of_static,
+            "MORE_PLACES": self.more_places,
         }
         text = (HERE / "site.conf").read_text(encoding="utf-8")
         for word, value in values.items():
             text = text.replace(f"@{word}@", str(value))
         return text
 
+    @property
+    def upstream(self) -> str:
+        """Where the workers are."""
+        return UPSTREAM.format(workers=self.workers)
+
+    @property
+    def pass_to(self) -> str:
+        """What requests are passed to."""
+        return "http://dtps"
+
+    @property
+    def access_log(self) -> str:
+        """Where each request has its line."""
+        return f"{self.log}/access.log"
+
+    @property
+    def error_log(self) -> str:
+        """Where errors go."""
+        return f"{self.log}/error.log"
+
+    @property
+    def main_log(self) -> str:
+        """Where nginx tells of itself, and from which level on."""
+        return f"{self.log}/nginx.log warn"
+
+    @property
+    def listening(self) -> str:
+        """The sockets, with what they need for TLS."""
+        if self.certificates:
+            return TLS.format(certificates=self.certificates)
+        return f"    listen {self.listen};"
+
+    @property
+    def redirect(self) -> str:
+        """The server that leads from HTTP to HTTPS."""
+        return REDIRECT.format(hosts=" ".join(self.hosts), log=self.log) if self.certificates else ""
+
     def whole(self, folder: Path, mime_types: Path, *, as_root: bool) -> str:
         """A whole nginx.conf, whose files are all in `folder` and `log`."""
         user = "user root;" if as_root else ""  # else it would look for files as nobody
-        return WHOLE.format(user=user, folder=folder, log=self.log, mime_types=mime_types, site=self.rules())
+        return WHOLE.format(
+            user=user, folder=folder, log=self.main_log, mime_types=mime_types, site=self.rules()
+        )

@@ -13,6 +13,7 @@ import yaml
 from django.conf import settings
 
 from deploy.docker import publish
+from deploy.docker.nginx import configuration
 
 ROOT = Path(settings.BASE_DIR)
 DOCKER = ROOT / "deploy/docker"
@@ -177,6 +178,7 @@ def test_compose_reads_its_file() -> None:
 def test_nginx_reads_its_file(tmp_path: Path) -> None:
     """Where there is one, without certificates; everywhere, that its limits are those of the application."""
     text = (DOCKER / "nginx.conf").read_text(encoding="utf-8")
+    assert text == configuration(), "python3 -m deploy.docker.nginx > deploy/docker/nginx.conf"
     assert f"rate={default_of('RATE_LIMIT_PER_SECOND')}r/s" in text
     assert text.count(f"burst={default_of('RATE_LIMIT_BURST')} nodelay") == 2
     if nginx := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
