@@ -12,6 +12,7 @@ run: export DEMO = on
 run: export HTTPS = off
 run: export ALLOWED_HOSTS = $(HOST),localhost,127.0.0.1
 run: .venv/run-installed
+	@.venv/bin/python -c 'import weasyprint' 2>/dev/null || deploy/pdf-libraries
 	@.venv/bin/python manage.py migrate --no-input --verbosity 0
 	@.venv/bin/python manage.py collectstatic --no-input --verbosity 0
 	@.venv/bin/python manage.py seed_demo

@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "apps.clients",
     "apps.diet_templates",
     "apps.meal_plans",
+    "apps.sheets",
+    "apps.sharing",
     "apps.dashboard",
     "apps.demo",
     "apps.operations",

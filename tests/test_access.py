@@ -20,8 +20,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
 from apps.foods.models import Correction, Food, Recipe
+from apps.sheets.pdf import is_available
 from tests.conftest import signed_in
-from tests.world import ROLES, World
+from tests.world import ROLES, SHARE_TOKEN, World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 # A form that every editor refuses, once the gate has let it in: of what was saved once, and of something new.
@@ -268,6 +269,43 @@ DOORS: dict[str, list[Door]] = {
         Door("/foods/{recipe}/take-back/", post=404),
     ],
     "foods/<uuid:pk>/star/": [Door("/foods/{food}/star/", post=302), Door("/foods/{new}/star/", post=404)],
+    "meal-plans/<uuid:pk>/print/": [
+        Door("/meal-plans/{plan}/print/", get=TEAM_READS),
+        Door("/meal-plans/{plan}/print/?first=9", get="302 422 422 422 422 404"),
+    ],
+    "meal-plans/<uuid:pk>/plan.pdf": [
+        Door("/meal-plans/{plan}/plan.pdf", get=TEAM_READS if is_available() else "302 501 501 501 501 404"),
+        Door("/meal-plans/{plan}/plan.pdf?first=9", get="302 302 302 302 302 404"),
+    ],
+    "meal-plans/<uuid:pk>/plan.csv": [Door("/meal-plans/{plan}/plan.csv", get=TEAM_READS)],
+    "meal-plans/<uuid:pk>/shopping/": [
+        Door("/meal-plans/{plan}/shopping/", get=TEAM_READS),
+        Door("/meal-plans/{plan}/shopping/?people=0", get="302 422 422 422 422 404"),
+    ],
+    "meal-plans/<uuid:pk>/shopping.csv": [Door("/meal-plans/{plan}/shopping.csv", get=TEAM_READS)],
+    "meal-plans/<uuid:pk>/share/": [
+        Door("/meal-plans/{published plan}/share/", get=TEAM_EDITS, post=TEAM_FAILS),
+        Door("/meal-plans/{plan}/share/", get=TEAM_EDITS, post=TEAM_WRITES),
+    ],
+    "meal-plans/<uuid:pk>/share/<uuid:link>/revoke/": [
+        Door("/meal-plans/{published plan}/share/{share link}/revoke/", post=TEAM_WRITES),
+        Door("/meal-plans/{plan}/share/{share link}/revoke/", post=404),
+    ],
+    # /s/: open to everybody by design; without the code it shows the question for it, to anybody alike
+    "s/<str:token>/": [
+        Door("/s/made-up/", get=200, post=403, open=True),
+        Door(f"/s/{SHARE_TOKEN}/", get=200, post=403, open=True),
+    ],
+    "s/<str:token>/plan.pdf": [
+        Door("/s/made-up/plan.pdf", get=302, open=True),
+        Door(f"/s/{SHARE_TOKEN}/plan.pdf", get=302, open=True),
+    ],
+    # /practice/logo/: the image is on shared plans, so it is open to everybody
+    "practice/logo/": [Door("/practice/logo/", get=404, open=True)],
+    "practice/logo/change/": [
+        Door("/practice/logo/change/", get="302 200 404 404 404 404", post="302 422 404 404 404 404")
+    ],
+    "practice/logo/remove/": [Door("/practice/logo/remove/", post="302 302 404 404 404 404")],
     # /notifications/
     "notifications/": [Door("/notifications/", get=200)],
     "notifications/preferences/": [Door("/notifications/preferences/", get=200, post=422)],

@@ -22,10 +22,12 @@ from apps.menus.new import new_menu
 from apps.notifications.models import Kind as NewsKind
 from apps.notifications.models import Notification
 from apps.notifications.services import notify
+from apps.sharing.models import ShareLink, end_of, token_hash
 
 ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
 World = dict[str, str]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SHARE_TOKEN = "a-token-of-a-shared-plan"
 
 
 @pytest.fixture
@@ -62,6 +64,10 @@ def world(people: dict[str, User]) -> World:
     for name, status in (("plan", "draft"), ("published plan", "published")):
         fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
         insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
+    link = ShareLink(plan_id=records["published plan"].pk, expires_at=end_of(14), created_by=owner)
+    link.token_hash, link.code_hash = token_hash(SHARE_TOKEN), link.code_hash_of("123456")
+    link.save(force_insert=True)
+    records["share link"] = link
     notify(recipients=[owner], kind=NewsKind.SYSTEM, title="News", link="/clients/")
     records["notification"] = Notification.objects.get(recipient=owner)
     return {name: str(record.pk) for name, record in records.items()}

@@ -23,11 +23,20 @@ def seconds_to_wait(request: HttpRequest, email: str) -> int:
     return max(waits, default=0)
 
 
-def _wait(request: HttpRequest, name: str, value: str, limit: int) -> int:
+def attempts_wait(request: HttpRequest, group: str) -> int:
+    """Counts one attempt at something else that has to be guessed or costs much, by address alone.
+
+    Answers as `seconds_to_wait` does; the limit is that of signing in.
+    """
+    address = client_bucket(client_address(request))
+    return _wait(request, "address", address, settings.SIGN_INS_PER_ADDRESS, group) if address else 0
+
+
+def _wait(request: HttpRequest, name: str, value: str, limit: int, group: str = GROUP) -> int:
     """While the cache does not answer nothing is counted (RATELIMIT_FAIL_OPEN)."""
     usage = get_usage(
         request,
-        group=f"{GROUP}-{name}",
+        group=f"{group}-{name}",
         key=lambda group, request: value,
         rate=(limit, 60),
         increment=True,

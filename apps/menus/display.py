@@ -148,15 +148,20 @@ class WeekView:
     days: list[DayView]
 
 
-def weeks(menu: Mapping[str, Any], foods: Foods, keys: Sequence[str] = tuple(HEAD)) -> Iterator[WeekView]:
-    """A readable menu (reading.py) in weeks, each made when it is asked for; days have figures for `keys`."""
+def weeks(
+    menu: Mapping[str, Any], foods: Foods, keys: Sequence[str] = tuple(HEAD), skipped: int = 0
+) -> Iterator[WeekView]:
+    """A readable menu (reading.py) in weeks, each made when it is asked for; days have figures for `keys`.
+
+    `skipped` is how many days of the whole menu come before these: the first is called by the number after.
+    """
     days = menu["days"]
     for number, start in enumerate(range(0, len(days), DAYS_SHOWN), start=1):
         shown = days[start : start + DAYS_SHOWN]
         rows, cells = arrange([day["meals"] for day in shown])
         titles = [row_title(row) for row in rows]
         views = [
-            _day(day, start + place, titles, line, foods, keys)
+            _day(day, skipped + start + place, titles, line, foods, keys)
             for place, (day, line) in enumerate(zip(shown, cells, strict=True), start=1)
         ]
         yield WeekView(number, titles, views)

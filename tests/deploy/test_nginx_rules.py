@@ -180,3 +180,13 @@ def test_no_log_repeats_what_was_searched_for(behind: StandIn, tmp_path: Path) -
     assert "GET /silent/ 504 504 " in told
     assert "GET /clients/ 429 - " in told  # nobody behind nginx has said that
     assert "GET /clients/ 502 502 " in logs[down / "access.log"]
+
+
+def test_no_log_repeats_the_secret_of_a_shared_plan(behind: StandIn, tmp_path: Path) -> None:
+    with Nginx(tmp_path, site(tmp_path, behind.server_port)) as nginx:
+        for address in ("/s/Secret-part_1/", "/s/Secret-part_1/plan.pdf?x=1"):
+            ask(nginx.port, address)
+    told = (tmp_path / "access.log").read_text(encoding="utf-8")
+    assert "Secret" not in told
+    assert "GET /s/-/ " in told
+    assert "GET /s/-/plan.pdf " in told

@@ -9,7 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 logger = logging.getLogger("apps.operations")
 
 # Reminders first: they are of drafts that are still there.
-CHORES = ("remind_drafts", "purge_drafts", "purge_sessions", "purge_notifications", "purge_tallies")
+CHORES = (
+    "remind_drafts",
+    "purge_drafts",
+    "purge_sessions",
+    "purge_notifications",
+    "purge_tallies",
+    "purge_share_links",
+)
 
 
 class Command(BaseCommand):
