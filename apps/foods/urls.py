@@ -8,4 +8,6 @@ app_name = "foods"
 urlpatterns = [
     # /api/foods/
     path("", views.foods, name="api"),
+    # /api/foods/match/
+    path("match/", views.match, name="match"),
 ]

@@ -1,17 +1,22 @@
-"""The API of the food table: `GET /api/foods/`."""
+"""The API of the food table: `GET /api/foods/` and `POST /api/foods/match/`."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from apps.foods.services import foods_by_id, search_foods
+from apps.foods.services import foods_by_id, match_foods, search_foods
 from apps.stability.caching import asked_again
+from apps.stability.json_body import read_json
 from apps.stability.problems import ApiProblem, api_view
 
 LONGEST_QUERY = 100
 MOST_RESULTS = 50
 MOST_IDS = 200
+MOST_NAMES = 200
+LONGEST_NAME = 200
+MOST_BYTES = 512 * 1024
 
 
 @api_view(["GET"])
@@ -27,6 +32,29 @@ def foods(request: HttpRequest) -> JsonResponse:
     else:
         results = search_foods(_query(request.GET.get("q", "")), _limit(request.GET.get("limit", "20")))
     return JsonResponse({"results": results})
+
+
+@api_view(["POST"])
+def match(request: HttpRequest) -> JsonResponse:
+    """`{names: [text]}` is answered by `{results: [{name, foods}]}`: for each name the foods called exactly so.
+
+    It changes nothing; a POST because a spreadsheet names more foods than an address can hold.
+    """
+    return JsonResponse({"results": match_foods(_names(read_json(request, MOST_BYTES)))})
+
+
+def _names(body: dict[str, Any]) -> list[str]:
+    names = body.get("names")
+    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise _invalid(_("names has to be a list of texts."))
+    if len(names) > MOST_NAMES:
+        raise _invalid(
+            _("names holds %(count)d texts; at most %(most)d can be looked up at once.")
+            % {"count": len(names), "most": MOST_NAMES}
+        )
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise _invalid(_("names holds a text of more than %(most)d characters.") % {"most": LONGEST_NAME})
+    return names
 
 
 def _query(text: str) -> str:
