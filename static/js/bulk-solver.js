@@ -1,0 +1,151 @@
+/**
+ * Choosing one amount for each line so that their energy comes as near to a target as it can. Pure and deterministic.
+ *
+ * Each line offers a few amounts (whole pieces, half katoris, steps of 5 g), so this is a subset sum with bounds. Four
+ * steps, each only when the one before did not get within half a kcal, which is what people can read:
+ * 1. a target beyond all largest (smallest) amounts is answered by these: nothing comes nearer;
+ * 2. one factor for all lines, found by bisection, each line at its amount nearest to that: n log n;
+ * 3. the best change of one line or of two lines, each by at most two amounts, until none helps: n² for each change;
+ * 4. where both halves of the lines have at most 4,096 combinations, all of them, one half sorted and the other looked
+ *    up in it: n log n of 4,096. Then the gap is the least there is; above that size it is what step 3 found.
+ *
+ * @typedef {{now: number, choices: {quantity: number, kcal: number}[]}} Choice amounts in rising order; `now` its place
+ */
+
+export const NEAR_ENOUGH = 0.5; // kcal: the figures that people read are whole
+const MOST_COMBINATIONS = 4_096;
+const REACH = 2; // amounts up or down in one change
+const BISECTIONS = 40;
+
+/**
+ * The place of the chosen amount for each of `lines`.
+ * @param {Choice[]} lines
+ * @param {number} target kcal of all lines together
+ * @returns {number[]}
+ */
+export function solve(lines, target) {
+  const least = lines.map(() => 0);
+  const most = lines.map(({ choices }) => choices.length - 1);
+  if (target >= energyOf(lines, most)) return most;
+  if (target <= energyOf(lines, least)) return least;
+  const improved = improve(lines, byOneFactor(lines, target), target);
+  if (Math.abs(energyOf(lines, improved) - target) < NEAR_ENOUGH) return improved;
+  const exact = tryAll(lines, target);
+  return exact && isNearer(lines, exact, improved, target) ? exact : improved;
+}
+
+/** What lines hold together at the chosen places. */
+export function energyOf(lines, places) {
+  return lines.reduce((sum, { choices }, index) => sum + choices[places[index]].kcal, 0);
+}
+
+function isNearer(lines, one, other, target) {
+  return Math.abs(energyOf(lines, one) - target) < Math.abs(energyOf(lines, other) - target);
+}
+
+/** The energy rises with the factor, so halving finds it; of all factors looked at, the nearest is kept. */
+function byOneFactor(lines, target) {
+  const ratios = lines.flatMap(({ now, choices }) => [choices[0], choices.at(-1)].map(({ quantity }) => quantity / choices[now].quantity));
+  let [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+  let best = lines.map(({ now }) => now);
+  for (let turn = 0; turn < BISECTIONS; turn += 1) {
+    const factor = (low + high) / 2;
+    const places = lines.map((line) => nearest(line, factor));
+    const energy = energyOf(lines, places);
+    if (isNearer(lines, places, best, target)) best = places;
+    if (energy < target) low = factor;
+    else high = factor;
+  }
+  return best;
+}
+
+function nearest({ now, choices }, factor) {
+  const wanted = choices[now].quantity * factor;
+  let [low, high] = [0, choices.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (choices[middle].quantity < wanted) low = middle;
+    else high = middle;
+  }
+  return wanted - choices[low].quantity <= choices[high].quantity - wanted ? low : high;
+}
+
+function improve(lines, start, target) {
+  let places = start;
+  for (;;) {
+    const gap = target - energyOf(lines, places);
+    const moves = Math.abs(gap) < NEAR_ENOUGH ? null : bestMoves(lines, places, gap);
+    if (!moves) return places;
+    places = places.with(moves[0].line, moves[0].to);
+    if (moves[1]) places = places.with(moves[1].line, moves[1].to);
+  }
+}
+
+/** The one or two changes that leave the smallest gap; null when none makes it smaller. */
+function bestMoves(lines, places, gap) {
+  const moves = lines.flatMap(({ choices }, line) => {
+    const at = places[line];
+    const near = [-2, -1, 1, 2].filter((by) => Math.abs(by) <= REACH && choices[at + by]);
+    return near.map((by) => ({ line, to: at + by, kcal: choices[at + by].kcal - choices[at].kcal }));
+  });
+  let [best, left] = [null, Math.abs(gap) - 1e-9];
+  for (let one = 0; one < moves.length; one += 1) {
+    const rest = gap - moves[one].kcal;
+    if (Math.abs(rest) < left) [best, left] = [[moves[one]], Math.abs(rest)];
+    for (let two = one + 1; two < moves.length; two += 1) {
+      const without = Math.abs(rest - moves[two].kcal);
+      if (without < left && moves[two].line !== moves[one].line) [best, left] = [[moves[one], moves[two]], without];
+    }
+  }
+  return best;
+}
+
+/** The places with the least gap there is; null where there are too many combinations to look at. */
+function tryAll(lines, target) {
+  const halves = [{ lines: [], count: 1 }, { lines: [], count: 1 }];
+  for (const [index, { choices }] of lines.entries()) {
+    const half = halves[0].count <= halves[1].count ? halves[0] : halves[1];
+    half.lines.push(index);
+    half.count *= choices.length;
+    if (half.count > MOST_COMBINATIONS) return null;
+  }
+  const [ones, others] = halves.map((half) => combinations(half.lines.map((index) => lines[index])));
+  const order = Array.from(others.keys()).sort((a, b) => others[a] - others[b] || a - b);
+  let [best, left] = [null, Infinity];
+  for (const [one, energy] of ones.entries()) {
+    const at = firstFrom(others, order, target - energy);
+    for (const place of [at - 1, at]) {
+      if (!(place in order)) continue;
+      const gap = Math.abs(energy + others[order[place]] - target);
+      if (gap < left) [best, left] = [[one, order[place]], gap];
+    }
+  }
+  const places = lines.map(() => 0);
+  for (const [side, half] of halves.entries()) spread(best[side], half.lines, lines, places);
+  return places;
+}
+
+/** The energy of every combination; the first line counts fastest. */
+function combinations(lines) {
+  let sums = [0];
+  for (const { choices } of lines) sums = choices.flatMap(({ kcal }) => sums.map((sum) => sum + kcal));
+  return sums;
+}
+
+function spread(number, indexes, lines, places) {
+  let rest = number;
+  for (const index of indexes) {
+    places[index] = rest % lines[index].choices.length;
+    rest = Math.floor(rest / lines[index].choices.length);
+  }
+}
+
+function firstFrom(sums, order, wanted) {
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[order[middle]] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
