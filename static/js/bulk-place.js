@@ -15,6 +15,9 @@ const SAME = {
   tablespoon: "tbsp", tbs: "tbsp", teaspoon: "tsp", millilitre: "ml", milliliter: "ml",
 };
 
+const NOT_COUNTED = new Set(["g", "ml", "oz", "fl oz", "katori", "bowl", "glass", "cup", "plate", "tbsp", "tsp", "serving"]);
+const MOST_PIECES = 12; // a larger number without a measure is more likely grams, and nobody guesses that
+
 /** Understands what a table calls the days and meals of `menu`; `slots` are `{slot, label, time}`. */
 export class Plan {
   constructor(menu, slots) {
@@ -38,7 +41,8 @@ export class Plan {
 /** The line that a row becomes; with `food` one of the table, whose weight is unknown without a measure it has. */
 export function itemOf({ food: name, quantity, measure, note }, food) {
   const isKilos = quantity !== null && KILOS.has(fold(measure).trim());
-  const amount = isKilos ? { quantity: quantity * 1_000, measure: "g" } : { quantity, measure: measureCalled(measure, food) };
+  const inGrams = { quantity: quantity * 1_000, measure: "g" };
+  const amount = isKilos ? inGrams : { quantity, measure: measureCalled(measure, food, quantity) };
   const fields = { name: food?.name ?? name, food_id: food?.id ?? null, ...amount, note };
   return newItem({ ...fields, grams: gramsOf(fields, food) });
 }
@@ -100,13 +104,25 @@ function isCalled(meal, text, slot) {
   return nameOf(meal.name) === nameOf(text) || (slot && meal.slot === slot.slot);
 }
 
-/** The food's own measure of that name, in singular or plural; grams; else what was written. */
-function measureCalled(text, food) {
+/**
+ * The food's own measure of that name, in singular or plural; grams; for pieces what the food is counted in ("roti,
+ * medium"), as long as that is one thing; else what was written.
+ */
+function measureCalled(text, food, quantity) {
   const word = fold(text).trim().replace(/\.$/, "");
   if (GRAMS.has(word)) return "g";
   const single = word.replace(/s$/, "");
   const forms = [word, single, SAME[word], SAME[single]].filter(Boolean);
-  return food?.measures.find(({ label }) => forms.includes(fold(label)))?.label ?? text;
+  const own = food?.measures.find(({ label }) => forms.includes(fold(label)))?.label;
+  const isCount = forms.includes("piece") || (!word && quantity !== null && quantity <= MOST_PIECES);
+  return own ?? (food && isCount ? pieceOf(food) : null) ?? text;
+}
+
+/** The one measure a food is counted in; of several sizes the medium one. */
+function pieceOf({ measures }) {
+  const counted = measures.map(({ label }) => label).filter((label) => !NOT_COUNTED.has(foldedName(label)));
+  const medium = counted.filter((label) => foldedName(label).split(" ").includes("medium"));
+  return counted.length === 1 ? counted[0] : medium.length === 1 ? medium[0] : null;
 }
 
 function nameOf(text) {

@@ -103,6 +103,10 @@ test("a linked line has the food's name, measure and weight; an unknown measure 
   assert.deepEqual(shown(itemOf(row(0.2, "kg"), dal)), ["Dal, cooked", "dal", 200, "g", 200]);
   assert.deepEqual(shown(itemOf(row(1, "ladle"), dal)), ["Dal, cooked", "dal", 1, "ladle", null]);
   assert.deepEqual(shown(itemOf(row(150, ""), dal)), ["Dal, cooked", "dal", 150, "", null]);
+  const roti = { id: "roti", name: "Roti", measures: ["roti, small", "roti, medium", "katori", "g"].map((label, index) => ({ label, grams: 30 + index })) };
+  assert.deepEqual(shown(itemOf(row(2, "pieces"), roti)), ["Roti", "roti", 2, "roti, medium", 62]);
+  assert.deepEqual(shown(itemOf(row(3, ""), roti)), ["Roti", "roti", 3, "roti, medium", 93]);
+  assert.deepEqual(shown(itemOf(row(150, ""), roti)), ["Roti", "roti", 150, "", null]);
   assert.deepEqual(shown(itemOf(row(2, "katori"), undefined)), ["dal", null, 2, "katori", null]);
 });
 
