@@ -1,6 +1,6 @@
 /** How far amounts may go when a plan is rescaled: for all foods, and for single ones. */
 
-import { field, table, tick } from "./bulk-dialog.js";
+import { field, table, tick } from "./bulk-fields.js";
 import { ruleKey, STEPS, usualStep } from "./bulk-units.js";
 import { element } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
@@ -13,10 +13,33 @@ export class BulkBounds {
   constructor(onChange) {
     this.least = percent(50, 1, 100);
     this.most = percent(200, 100, 1000);
-    this.table = table(gettext("Bounds of single foods"), [gettext("Food"), gettext("Stays"), gettext("Step"), gettext("At least, %"), gettext("At most, %")]);
-    const details = element("details", { class: "bulk-scope" }, element("summary", {}, gettext("Single foods: fixed, steps, bounds")), element("div", { class: "bulk-foods", tabindex: "0", role: "region", "aria-label": gettext("Bounds of single foods") }, this.table));
-    this.parts = [field(gettext("At least, % of now"), this.least), field(gettext("At most, % of now"), this.most), details];
-    for (const part of this.parts) part.addEventListener("input", ({ target }) => { this.#noted(target); onChange(); });
+    this.table = table(gettext("Bounds of single foods"), [
+      gettext("Food"),
+      gettext("Stays"),
+      gettext("Step"),
+      gettext("At least, %"),
+      gettext("At most, %"),
+    ]);
+    const details = element(
+      "details",
+      { class: "bulk-scope" },
+      element("summary", {}, gettext("Single foods: fixed, steps, bounds")),
+      element(
+        "div",
+        { class: "bulk-foods", tabindex: "0", role: "region", "aria-label": gettext("Bounds of single foods") },
+        this.table,
+      ),
+    );
+    this.parts = [
+      field(gettext("At least, % of now"), this.least),
+      field(gettext("At most, % of now"), this.most),
+      details,
+    ];
+    for (const part of this.parts)
+      part.addEventListener("input", ({ target }) => {
+        this.#noted(target);
+        onChange();
+      });
   }
 
   /** `{min, max, rules}` as bulk-rescale.js takes them. */
@@ -26,9 +49,15 @@ export class BulkBounds {
 
   /** What is wrong with the bounds, as a sentence; empty when nothing is. */
   get error() {
-    const wrong = [this.least, this.most, ...this.table.querySelectorAll("input[type=number]")].find((input) => !input.checkValidity());
+    const wrong = [this.least, this.most, ...this.table.querySelectorAll("input[type=number]")].find(
+      (input) => !input.checkValidity(),
+    );
     if (!wrong) return "";
-    const words = { least: wrong.min, most: wrong.max, name: wrong.getAttribute("aria-label") ?? wrong.labels[0].textContent };
+    const words = {
+      least: wrong.min,
+      most: wrong.max,
+      name: wrong.getAttribute("aria-label") ?? wrong.labels[0].textContent,
+    };
     return interpolate(gettext("%(name)s: this has to be between %(least)s and %(most)s."), words);
   }
 
@@ -49,7 +78,10 @@ export class BulkBounds {
     const bound = (of, value, ...range) => {
       const input = percent(value, ...range);
       input.dataset.rule = of;
-      input.setAttribute("aria-label", label(of === "min" ? gettext("At least, %(name)s") : gettext("At most, %(name)s")));
+      input.setAttribute(
+        "aria-label",
+        label(of === "min" ? gettext("At least, %(name)s") : gettext("At most, %(name)s")),
+      );
       return input;
     };
     const min = bound("min", rule.min ? rule.min * 100 : "", 1, 100);

@@ -1,4 +1,4 @@
-/** What the dialogs of the bulk tools have in common: their frame, fields, tables filled without blocking, one commit. */
+/** What the dialogs of the bulk tools have in common: their frame, previews filled without blocking, one commit. */
 
 import { button, element } from "./dom.js";
 import { gettext } from "./i18n.js";
@@ -7,14 +7,17 @@ const AT_ONCE = 40; // rows of a preview: as many as are seen
 const EACH_FRAME = 60;
 
 let styles = null;
-let made = 0; // controls that got an id here
 
 /** Resolves once the style sheet of the tools is on the page. */
 export function loadStyles(href) {
   styles ??= new Promise((resolve, reject) => {
     const link = element("link", { rel: "stylesheet", href });
     link.addEventListener("load", resolve);
-    link.addEventListener("error", () => { link.remove(); styles = null; reject(new Error(href)); });
+    link.addEventListener("error", () => {
+      link.remove();
+      styles = null;
+      reject(new Error(href));
+    });
     document.head.append(link);
   });
   return styles;
@@ -32,13 +35,28 @@ export class BulkDialog {
     this.editor = editor;
     const heading = `bulk-${name}-heading`;
     this.settings = element("div", { class: "bulk-settings" });
-    this.preview = element("div", { class: "bulk-preview", tabindex: "0", role: "region", "aria-label": gettext("Preview") });
+    this.preview = element("div", {
+      class: "bulk-preview",
+      tabindex: "0",
+      role: "region",
+      "aria-label": gettext("Preview"),
+    });
     this.status = element("p", { class: "bulk-status", role: "status" });
     this.confirm = button(confirm, () => this.run(), "button button-primary");
     this.dialog = element(
-      "dialog", { class: "bulk", id: `bulk-${name}`, "aria-labelledby": heading },
-      element("h2", { id: heading }, title), element("p", { class: "help" }, help), this.settings, this.preview, this.status,
-      element("div", { class: "dialog-bar" }, button(gettext("Cancel"), () => this.dialog.close()), this.confirm),
+      "dialog",
+      { class: "bulk", id: `bulk-${name}`, "aria-labelledby": heading },
+      element("h2", { id: heading }, title),
+      element("p", { class: "help" }, help),
+      this.settings,
+      this.preview,
+      this.status,
+      element(
+        "div",
+        { class: "dialog-bar" },
+        button(gettext("Cancel"), () => this.dialog.close()),
+        this.confirm,
+      ),
     );
     document.body.append(this.dialog); // not in the form: its fields are no part of what is saved
   }
@@ -87,51 +105,22 @@ export class BulkDialog {
     const labels = Array.from(body.parentElement.tHead.rows[0].cells, ({ textContent }) => textContent);
     const make = (item) => {
       const filled = makeRow(item);
-      labels.forEach((label, index) => { filled.cells[index].dataset.label = label; }); // read on a phone
+      labels.forEach((label, index) => {
+        filled.cells[index].dataset.label = label;
+      }); // read on a phone
       return filled;
     };
     body.replaceChildren(...items.slice(0, AT_ONCE).map(make));
     const goOn = (from) => {
       if (from >= items.length) return;
-      this.#frames.set(body, requestAnimationFrame(() => {
-        body.append(...items.slice(from, from + EACH_FRAME).map(make));
-        goOn(from + EACH_FRAME);
-      }));
+      this.#frames.set(
+        body,
+        requestAnimationFrame(() => {
+          body.append(...items.slice(from, from + EACH_FRAME).map(make));
+          goOn(from + EACH_FRAME);
+        }),
+      );
     };
     goOn(AT_ONCE);
   }
-}
-
-/** A labelled control; `help` stands below it. */
-export function field(label, control, help = "") {
-  control.id ||= `bulk-field-${(made += 1)}`;
-  const note = help && element("p", { class: "help", id: `${control.id}-help` }, help);
-  if (note) control.setAttribute("aria-describedby", note.id);
-  const parts = [element("label", { for: control.id }, label), control, note].filter(Boolean);
-  return element("div", { class: "field" }, ...parts);
-}
-
-/** A box to tick with its words. */
-export function tick(words, isTicked = true, attributes = {}) {
-  const box = element("input", { type: "checkbox", checked: isTicked, ...attributes });
-  return element("label", { class: "bulk-tick" }, box, element("span", {}, words));
-}
-
-/** @param {[string, string][]} choices value and words */
-export function select(choices) {
-  return element("select", {}, ...choices.map(([value, words]) => new Option(words, value)));
-}
-
-/** A table with these headings and an empty body. */
-export function table(caption, headings) {
-  const cells = headings.map((heading) => element("th", { scope: "col" }, heading));
-  return element(
-    "table", { class: "bulk-table" },
-    element("caption", { class: "visually-hidden" }, caption), element("thead", {}, element("tr", {}, ...cells)), element("tbody"),
-  );
-}
-
-/** A row of cells, each a text, a node, or a list of them. */
-export function row(cells, attributes = {}) {
-  return element("tr", attributes, ...cells.map((cell) => element("td", {}, ...[cell].flat())));
 }

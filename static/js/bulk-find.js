@@ -11,7 +11,7 @@ import { inScope, linesOf } from "./bulk-walk.js";
 
 /**
  * The lines that `query` finds in the days and meals of `scope`, each with `places`: where in its text.
- * @returns {(import("./bulk-walk.js").Line & {places: {start: number, end: number}[]})[]}
+ * @returns {(Line & {places: {start: number, end: number}[]})[]}
  */
 export function find(menu, query, scope) {
   const match = matcher(query);
@@ -26,7 +26,9 @@ export function find(menu, query, scope) {
 /** The foods of the table in a menu, `[{id, name, count}]`, the most frequent first. */
 export function foodsIn(menu) {
   const foods = new Map();
-  for (const { item: { food_id: id, name } } of linesOf(menu)) {
+  for (const {
+    item: { food_id: id, name },
+  } of linesOf(menu)) {
     if (id) foods.set(id, { id, name, count: (foods.get(id)?.count ?? 0) + 1 });
   }
   return [...foods.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));

@@ -1,6 +1,6 @@
 /** A field of a tool in which one food of the table is searched for and picked. */
 
-import { field } from "./bulk-dialog.js";
+import { field } from "./bulk-fields.js";
 import { element } from "./dom.js";
 import { FoodCombobox, makeCombobox } from "./food-combobox.js";
 import { fillFoodOption } from "./food-option.js";
@@ -16,7 +16,12 @@ export class FoodField {
    * @param {() => void} onChange the food was picked, or is none any more
    */
   constructor(editor, label, onChange) {
-    const list = element("ul", { class: "menu-foods-list", role: "listbox", id: "bulk-foods-found", "aria-label": gettext("Foods found") });
+    const list = element("ul", {
+      class: "menu-foods-list",
+      role: "listbox",
+      id: "bulk-foods-found",
+      "aria-label": gettext("Foods found"),
+    });
     const note = element("p", { class: "menu-foods-note" });
     const box = element("div", { class: "menu-foods", popover: "manual" }, list, note);
     const status = element("p", { class: "visually-hidden", role: "status" });
@@ -25,15 +30,19 @@ export class FoodField {
     this.element = field(label, this.input, gettext("Type and pick one from the list."));
     this.element.append(box, status);
     this.input.addEventListener("input", () => this.#take(null, onChange));
-    new FoodCombobox(this.element, { box, list, note, status }, {
-      search: (text, signal) => editor.foods.search(text, signal),
-      makeOption: (food) => fillFoodOption(fromTemplate(editor, "food"), food),
-      pick: (input, food) => {
-        input.value = food.name;
-        this.#take(food, onChange);
+    new FoodCombobox(
+      this.element,
+      { box, list, note, status },
+      {
+        search: (text, signal) => editor.foods.search(text, signal),
+        makeOption: (food) => fillFoodOption(fromTemplate(editor, "food"), food),
+        pick: (input, food) => {
+          input.value = food.name;
+          this.#take(food, onChange);
+        },
+        keep: () => {},
       },
-      keep: () => {},
-    });
+    );
   }
 
   #take(food, onChange) {

@@ -17,10 +17,16 @@ export class FoodLookup {
 
   /** Asks for those of `names` that were not asked for yet. @returns {Promise<ApiError | null>} */
   async ask(names) {
-    const unknown = new Map(names.map((name) => [foldedName(name), name]).filter(([key]) => key && !this.#known.has(key)));
+    const unknown = new Map(
+      names.map((name) => [foldedName(name), name]).filter(([key]) => key && !this.#known.has(key)),
+    );
     const asked = [...unknown.values()];
     for (let from = 0; from < asked.length; from += AT_ONCE) {
-      const { data, error } = await apiClient.post(this.#url, { names: asked.slice(from, from + AT_ONCE) }, { idempotent: true });
+      const { data, error } = await apiClient.post(
+        this.#url,
+        { names: asked.slice(from, from + AT_ONCE) },
+        { idempotent: true },
+      );
       if (error) return error;
       for (const { name, foods } of data.results) this.#known.set(foldedName(name), foods);
     }

@@ -1,18 +1,18 @@
 /** The dialog that takes rows out of a spreadsheet into the menu. */
 
-import { BulkDialog, field, row as tableRow, table } from "./bulk-dialog.js";
+import { BulkDialog } from "./bulk-dialog.js";
+import { field, table } from "./bulk-fields.js";
 import { FoodLookup } from "./bulk-lookup.js";
-import { itemOf, Plan, placeRows } from "./bulk-place.js";
+import { itemOf, placeRows } from "./bulk-place.js";
+import { Plan } from "./bulk-plan.js";
+import { placedRow, refusedRow } from "./bulk-paste-rows.js";
 import { asText, readTable } from "./bulk-rows.js";
 import { PasteTarget } from "./bulk-target.js";
-import { fold } from "./bulk-text.js";
 import { Debounce } from "./debounce.js";
 import { element } from "./dom.js";
 import { gettext, interpolate, ngettext } from "./i18n.js";
 import { nodeAt, placeOf } from "./menu-document.js";
-import { gramsText, kcalText, quantityText } from "./menu-figures.js";
 import { dayFullTitle, mealTitle, placeTitle } from "./menu-labels.js";
-import { itemTotals } from "./menu-totals.js";
 import { pageData } from "./page-data.js";
 
 export class PasteDialog extends BulkDialog {
@@ -23,7 +23,9 @@ export class PasteDialog extends BulkDialog {
     super(editor, {
       name: "paste",
       title: gettext("Paste rows from a spreadsheet"),
-      help: gettext("Columns: food, quantity, measure, note; or day, meal, food, quantity, measure, note. With headings they may stand in any order. A food is linked to the food table only when it is called exactly so there; everything else becomes free text."),
+      help: gettext(
+        "Columns: food, quantity, measure, note; or day, meal, food, quantity, measure, note. With headings they may stand in any order. A food is linked to the food table only when it is called exactly so there; everything else becomes free text.",
+      ),
       confirm: gettext("Place the rows"),
     });
     this.box = element("textarea", { rows: 7, wrap: "off", spellcheck: "false", class: "bulk-rows" });
@@ -32,7 +34,13 @@ export class PasteDialog extends BulkDialog {
     this.settings.append(field(gettext("Rows"), this.box), ...this.target.parts);
     this.settings.classList.add("bulk-settings-paste");
     this.warnings = element("ul", { class: "bulk-warnings" });
-    this.table = table(gettext("What becomes of each line"), [gettext("Line"), gettext("Where"), gettext("Food"), gettext("Amount"), gettext("What happens")]);
+    this.table = table(gettext("What becomes of each line"), [
+      gettext("Line"),
+      gettext("Where"),
+      gettext("Food"),
+      gettext("Amount"),
+      gettext("What happens"),
+    ]);
     this.preview.append(this.warnings, this.table);
     this.box.addEventListener("input", () => this.#soon.touch());
     this.table.addEventListener("change", ({ target }) => {
@@ -78,7 +86,10 @@ export class PasteDialog extends BulkDialog {
     const failure = await this.lookup.ask(good.map(({ food }) => food));
     if (reading !== this.#asked) return;
     const lines = good.map((row) => ({ row, item: itemOf(row, this.lookup.food(row.food)) }));
-    const { editor: { limits }, target } = this;
+    const {
+      editor: { limits },
+      target,
+    } = this;
     this.columns = columns;
     this.outcome = placeRows(this.menu, lines, { plan, target: target.ids, replace: target.replace, limits });
     this.linked = lines.map(({ row }) => this.lookup.food(row.food)).filter(Boolean);
@@ -90,8 +101,15 @@ export class PasteDialog extends BulkDialog {
   #tell(error, failure, count) {
     const placed = failure ? 0 : this.outcome.places.size;
     const left = count - placed;
-    this.offer(interpolate(ngettext("Place %(count)s row", "Place %(count)s rows", placed), { count: placed }), placed > 0);
-    const staying = ngettext("%(count)s line cannot be placed and stays in the box.", "%(count)s lines cannot be placed and stay in the box.", left);
+    this.offer(
+      interpolate(ngettext("Place %(count)s row", "Place %(count)s rows", placed), { count: placed }),
+      placed > 0,
+    );
+    const staying = ngettext(
+      "%(count)s line cannot be placed and stays in the box.",
+      "%(count)s lines cannot be placed and stay in the box.",
+      left,
+    );
     if (error || failure) this.say(error || failure.detail, "danger");
     else this.say(left ? interpolate(staying, { count: left }) : "", left ? "warn" : "");
   }
@@ -103,49 +121,19 @@ export class PasteDialog extends BulkDialog {
     const foods = { ...this.editor.foods.byId, ...Object.fromEntries(this.linked.map((food) => [food.id, food])) };
     this.fill(this.table.tBodies[0], rows, (row) => {
       const problem = row.problem ?? this.outcome.problems.get(row.line);
-      return problem ? this.#refused(row, problem) : this.#placed(row, items.get(row.line), foods);
+      if (problem) return refusedRow(row, problem);
+      return placedRow(row, items.get(row.line), {
+        place: this.#placeOf(row),
+        candidates: this.lookup.foods(row.food),
+        foods,
+      });
     });
   }
 
-  #refused({ line, food, cells }, { column, text }) {
-    const words = interpolate(gettext("Cannot be placed: line %(line)s, column %(column)s: %(text)s"), { line, column, text });
-    return tableRow([String(line), "", food || cells.join(" · "), "", element("span", { class: "bulk-problem" }, words)], { class: "bulk-left" });
-  }
-
-  #placed(row, item, foods) {
-    const [dayId, mealId] = this.outcome.places.get(row.line);
+  #placeOf({ line }) {
+    const [dayId, mealId] = this.outcome.places.get(line);
     const { menu } = this.outcome;
     const day = dayFullTitle(nodeAt(menu, [dayId]), placeOf(menu, [dayId]));
-    const place = placeTitle(mealTitle(nodeAt(menu, [dayId, mealId]), this.editor.slots), day);
-    const counted = [quantityText(item.quantity), item.measure].filter(Boolean).join(" ");
-    const amount = [counted, item.measure === "g" ? "" : gramsText(item.grams)].filter(Boolean).join(" · ");
-    return tableRow([String(row.line), place, row.food, amount, this.#fate(row, item, foods)]);
+    return placeTitle(mealTitle(nodeAt(menu, [dayId, mealId]), this.editor.slots), day);
   }
-
-  #fate(row, item, foods) {
-    const candidates = this.lookup.foods(row.food);
-    const energy = kcalText(itemTotals(item, foods, ["kcal"]).kcal);
-    const remark = item.food_id ? remarkOn(row, item) : "";
-    const remarks = remark ? [element("span", { class: "bulk-remark" }, remark)] : [];
-    if (candidates.length > 1) return [this.#chooser(row.food, candidates, item.food_id), ...remarks];
-    const words = item.food_id ? gettext("linked to %(name)s, %(energy)s") : gettext("free text");
-    return [element("span", {}, interpolate(words, { name: item.name, energy })), ...remarks];
-  }
-
-  /** Several foods are called so: nobody guesses which one is meant. */
-  #chooser(name, candidates, chosen) {
-    const label = interpolate(gettext("%(count)s foods are called “%(name)s”"), { count: candidates.length, name });
-    const choices = candidates.map((food) => new Option([food.name, food.state, food.source].filter(Boolean).join(", "), food.id, false, food.id === chosen));
-    const control = element("select", { "data-name": name, "aria-label": label });
-    control.append(new Option(gettext("several are called so: free text"), "", false, !chosen), ...choices);
-    return control;
-  }
-}
-
-/** What is different from what was written, or not known. */
-function remarkOn(row, { measure, grams, quantity }) {
-  if (quantity === null) return gettext("No amount is given, so its figures are not known.");
-  if (grams === null) return gettext("Its weight is not known: the food has no such measure.");
-  const isSame = measure === "g" || fold(measure).startsWith(fold(row.measure || "-").replace(/s$/, ""));
-  return isSame ? "" : interpolate(gettext("Counted as “%(measure)s”"), { measure });
 }

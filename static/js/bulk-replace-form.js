@@ -1,6 +1,6 @@
 /** The settings of find and replace: what is looked for, where, and what becomes of it. */
 
-import { field, select, tick } from "./bulk-dialog.js";
+import { field, select, tick } from "./bulk-fields.js";
 import { foodsIn } from "./bulk-find.js";
 import { FoodField } from "./bulk-food-field.js";
 import { BulkScope } from "./bulk-scope.js";
@@ -13,29 +13,55 @@ export class ReplaceForm {
    * @param {() => void} onChange
    */
   constructor(editor, onChange) {
-    this.kind = select([["food", gettext("a food of the table")], ["text", gettext("a food by its text")], ["note", gettext("words of the notes")]]);
+    this.kind = select([
+      ["food", gettext("a food of the table")],
+      ["text", gettext("a food by its text")],
+      ["note", gettext("words of the notes")],
+    ]);
     this.sought = select([]);
     this.text = element("input", { type: "text", maxlength: 200, autocomplete: "off" });
     this.within = tick(gettext("Also as words of longer names (“rice” in “rice kheer”)"), false);
     this.become = element("select");
     this.food = new FoodField(editor, gettext("The other food"), onChange);
-    this.amount = select([["measure", gettext("same quantity and measure, where it has that")], ["grams", gettext("same grams")], ["energy", gettext("same energy")]]);
+    this.amount = select([
+      ["measure", gettext("same quantity and measure, where it has that")],
+      ["grams", gettext("same grams")],
+      ["energy", gettext("same energy")],
+    ]);
     this.words = element("input", { type: "text", maxlength: 1000, autocomplete: "off" });
     this.scope = new BulkScope(editor.slots, { withAlternatives: true, onChange });
     this.fields = {
-      sought: field(gettext("Which food"), this.sought), text: field(gettext("Which words"), this.text, gettext("Whole words; capitals and accents do not matter.")),
-      food: this.food.element, amount: field(gettext("How much of it"), this.amount), words: field(gettext("The other text"), this.words),
+      sought: field(gettext("Which food"), this.sought),
+      text: field(gettext("Which words"), this.text, gettext("Whole words; capitals and accents do not matter.")),
+      food: this.food.element,
+      amount: field(gettext("How much of it"), this.amount),
+      words: field(gettext("The other text"), this.words),
     };
     const { sought, text, food, amount, words } = this.fields;
-    this.parts = [field(gettext("Find"), this.kind), sought, text, this.within, field(gettext("and"), this.become), food, amount, words, ...this.scope.parts];
-    for (const part of this.parts) part.addEventListener("input", ({ target }) => { this.#arrange(); if (target !== this.food.input) onChange(); });
+    this.parts = [
+      field(gettext("Find"), this.kind),
+      sought,
+      text,
+      this.within,
+      field(gettext("and"), this.become),
+      food,
+      amount,
+      words,
+      ...this.scope.parts,
+    ];
+    for (const part of this.parts)
+      part.addEventListener("input", ({ target }) => {
+        this.#arrange();
+        if (target !== this.food.input) onChange();
+      });
     this.#arrange();
   }
 
   /** Offers what is in `menu`. */
   refresh(menu) {
     const chosen = this.sought.value;
-    const words = ({ name, count }) => interpolate(ngettext("%(name)s (%(count)s line)", "%(name)s (%(count)s lines)", count), { name, count });
+    const words = ({ name, count }) =>
+      interpolate(ngettext("%(name)s (%(count)s line)", "%(name)s (%(count)s lines)", count), { name, count });
     const foods = foodsIn(menu);
     this.sought.replaceChildren(...foods.map((food) => new Option(words(food), food.id, false, food.id === chosen)));
     this.scope.refresh(menu);
@@ -59,13 +85,26 @@ export class ReplaceForm {
     const kind = this.kind.value;
     const isNote = kind === "note";
     const choices = isNote
-      ? [["text", gettext("put other words there")], ["delete", gettext("clear these notes")]]
-      : [["food", gettext("replace it by another food")], ["text", gettext("change its text")], ["delete", gettext("delete its lines")]];
+      ? [
+          ["text", gettext("put other words there")],
+          ["delete", gettext("clear these notes")],
+        ]
+      : [
+          ["food", gettext("replace it by another food")],
+          ["text", gettext("change its text")],
+          ["delete", gettext("delete its lines")],
+        ];
     if (this.become.options.length !== choices.length) {
       this.become.replaceChildren(...choices.map(([value, words]) => new Option(words, value)));
     }
     const become = this.become.value;
-    const shown = { sought: kind === "food", text: kind !== "food", food: become === "food", amount: become === "food", words: become === "text" };
+    const shown = {
+      sought: kind === "food",
+      text: kind !== "food",
+      food: become === "food",
+      amount: become === "food",
+      words: become === "text",
+    };
     for (const [name, isShown] of Object.entries(shown)) this.fields[name].hidden = !isShown;
     this.within.hidden = kind !== "text";
   }

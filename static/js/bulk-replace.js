@@ -32,10 +32,12 @@ export function applyReplacing(menu, outcomes, chosen) {
 /** What each day that differs holds more or less: `[{index, before, after, delta}]`, by `sums` (MenuSums). */
 export function dayDifferences(before, after, sums) {
   const earlier = new Map((before.days ?? []).map((day) => [day.id, day]));
-  return (after.days ?? []).filter((day) => earlier.get(day.id) !== day).map((day) => {
-    const [was, is] = [sums.day(earlier.get(day.id)), sums.day(day)];
-    return { dayId: day.id, before: was, after: is, delta: difference(is, was) };
-  });
+  return (after.days ?? [])
+    .filter((day) => earlier.get(day.id) !== day)
+    .map((day) => {
+      const [was, is] = [sums.day(earlier.get(day.id)), sums.day(day)];
+      return { dayId: day.id, before: was, after: is, delta: difference(is, was) };
+    });
 }
 
 function outcome({ item, places }, query, change, foods) {

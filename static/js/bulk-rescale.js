@@ -6,6 +6,8 @@ import { lineKey, withLines } from "./bulk-walk.js";
 import { childrenOf } from "./menu-document.js";
 import { isBlank, itemTotals } from "./menu-totals.js";
 
+const LARGEST = 10_000; // grams of a line, as the server takes it
+
 /**
  * @typedef {{step: number, min: number, max: number, fixed: boolean}} Rule
  * @typedef {object} Wanted
@@ -24,7 +26,9 @@ import { isBlank, itemTotals } from "./menu-totals.js";
 /** @returns {{changes: Map<string, object>, days: Day[]}} the changed lines by key, and what they do to each day */
 export function rescale(menu, wanted, foods) {
   const changes = new Map();
-  const days = childrenOf(menu, 0).filter(({ id }) => wanted.days.has(id)).map((day) => rescaleDay(day, wanted, foods, changes));
+  const days = childrenOf(menu, 0)
+    .filter(({ id }) => wanted.days.has(id))
+    .map((day) => rescaleDay(day, wanted, foods, changes));
   return { changes, days };
 }
 
@@ -69,16 +73,20 @@ function follow(day, { meal, options: [first, ...others] }, items, wanted, foods
 function fit(lines, target, direction, wanted, foods) {
   const present = total(lines).value;
   if (Math.abs(target - present) < NEAR_ENOUGH) return { items: new Map(), why: "met" };
-  const movable = lines.map((line) => ({ ...line, ...choicesOf(line, direction, wanted, foods) })).filter(({ choices }) => choices?.length > 1);
+  const movable = lines
+    .map((line) => ({ ...line, ...choicesOf(line, direction, wanted, foods) }))
+    .filter(({ choices }) => choices?.length > 1);
   if (!movable.length) return { items: new Map(), why: "nothing" };
   const rest = present - movable.reduce((sum, { choices, now }) => sum + choices[now].kcal, 0);
   const places = solve(movable, target - rest);
   const gap = target - rest - energyOf(movable, places);
   const changed = movable.filter(({ now }, index) => places[index] !== now);
-  const items = new Map(changed.map((line) => {
-    const { quantity } = line.choices[places[movable.indexOf(line)]];
-    return [line.key, withAmount(line.item, quantity, foods[line.item.food_id])];
-  }));
+  const items = new Map(
+    changed.map((line) => {
+      const { quantity } = line.choices[places[movable.indexOf(line)]];
+      return [line.key, withAmount(line.item, quantity, foods[line.item.food_id])];
+    }),
+  );
   return { items, why: reason(gap, direction, movable, places) };
 }
 
@@ -92,13 +100,19 @@ function reason(gap, direction, movable, places) {
 /** The amounts a line may take with the energy of each; none for a line that has to stay as it is. */
 function choicesOf({ item, kcal }, direction, wanted, foods) {
   const rule = ruleFor(item, wanted);
-  const isScalable = !rule.fixed && item.quantity > 0 && Number.isFinite(item.quantity) && kcal.complete && kcal.value > 0;
+  const isScalable =
+    !rule.fixed && item.quantity > 0 && Number.isFinite(item.quantity) && kcal.complete && kcal.value > 0;
   if (!isScalable) return { choices: null };
-  const amounts = amountsFrom(item.quantity, rule, direction);
+  const heaviest = LARGEST / ((item.grams ?? 0) / item.quantity);
+  const all = amountsFrom(item.quantity, rule, direction);
+  const amounts = all.filter((quantity) => quantity <= Math.max(heaviest, item.quantity));
   const far = weighed(withAmount(item, amounts.at(-1), foods[item.food_id]), foods).kcal;
   if (!far.complete) return { choices: null };
   const each = far.value / amounts.at(-1);
-  const choices = amounts.map((quantity) => ({ quantity, kcal: quantity === item.quantity ? kcal.value : quantity * each }));
+  const choices = amounts.map((quantity) => ({
+    quantity,
+    kcal: quantity === item.quantity ? kcal.value : quantity * each,
+  }));
   return { choices, now: amounts.indexOf(item.quantity) };
 }
 
@@ -112,5 +126,8 @@ function weighed(item, foods) {
 }
 
 function total(lines) {
-  return { value: lines.reduce((sum, { kcal }) => sum + kcal.value, 0), complete: lines.every(({ kcal }) => kcal.complete) };
+  return {
+    value: lines.reduce((sum, { kcal }) => sum + kcal.value, 0),
+    complete: lines.every(({ kcal }) => kcal.complete),
+  };
 }

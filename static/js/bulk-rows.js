@@ -54,7 +54,10 @@ export function readTable(text, plan) {
 export function asText(columns, rows) {
   const lines = rows.map(({ cells, at, day, meal }) => {
     const own = { [at.day]: day, [at.meal]: meal };
-    return Array.from({ length: Math.max(cells.length, columns.length) }, (_, index) => own[index + 1] ?? cells[index] ?? "");
+    return Array.from(
+      { length: Math.max(cells.length, columns.length) },
+      (_, index) => own[index + 1] ?? cells[index] ?? "",
+    );
   });
   return [headingFor(columns), ...lines].map((cells) => cells.map(quoted).join("\t").trimEnd()).join("\n");
 }
@@ -80,7 +83,10 @@ function extraCell(cells, columns) {
   const extra = cells.findIndex((text, index) => text && index >= columns.length);
   if (extra < 0) return null;
   const words = { count: cells.length, most: columns.length };
-  return { column: extra + 1, text: interpolate(gettext("there are %(count)s columns here; %(most)s are understood"), words) };
+  return {
+    column: extra + 1,
+    text: interpolate(gettext("there are %(count)s columns here; %(most)s are understood"), words),
+  };
 }
 
 function wrong({ food, measure, note, quantity, at }, column) {
@@ -97,7 +103,8 @@ function wrong({ food, measure, note, quantity, at }, column) {
 
 function notAnAmount(text) {
   if (TWO_MEANINGS.test(text)) return gettext("“%(text)s” can mean two numbers; please write it without the comma");
-  if (DATE.test(text)) return gettext("“%(text)s” is a date; spreadsheets make dates of fractions: please write 0.5 or ½");
+  if (DATE.test(text))
+    return gettext("“%(text)s” is a date; spreadsheets make dates of fractions: please write 0.5 or ½");
   return gettext("“%(text)s” is not an amount");
 }
 
@@ -120,11 +127,15 @@ function unclosedQuotation() {
 }
 
 function tooMany(count) {
-  const words = gettext("There are %(count)s lines; at most %(most)s can be pasted at once. Please paste them in parts.");
+  const words = gettext(
+    "There are %(count)s lines; at most %(most)s can be pasted at once. Please paste them in parts.",
+  );
   return interpolate(words, { count, most: MOST_LINES });
 }
 
 function tooLong(count) {
-  const words = gettext("The text has %(count)s letters; at most %(most)s can be pasted at once. Please paste it in parts.");
+  const words = gettext(
+    "The text has %(count)s letters; at most %(most)s can be pasted at once. Please paste it in parts.",
+  );
   return interpolate(words, { count, most: MOST_LETTERS });
 }

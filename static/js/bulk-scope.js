@@ -1,6 +1,6 @@
 /** Choosing the days and meals that a tool works on. */
 
-import { tick } from "./bulk-dialog.js";
+import { tick } from "./bulk-fields.js";
 import { slotKey } from "./bulk-walk.js";
 import { button, element } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
@@ -18,10 +18,15 @@ export class BulkScope {
     this.slots = slots;
     this.days = group(gettext("Days"), "days");
     this.meals = withMeals ? group(gettext("Meals"), "slots") : null;
-    this.alternatives = withAlternatives ? tick(gettext("Alternatives too (“or” options, which do not count in the totals)")) : null;
+    this.alternatives = withAlternatives
+      ? tick(gettext("Alternatives too (“or” options, which do not count in the totals)"))
+      : null;
     this.parts = [this.days, this.meals, this.alternatives].filter(Boolean);
     for (const part of this.parts) {
-      part.addEventListener("change", () => { this.#noted(); onChange(); });
+      part.addEventListener("change", () => {
+        this.#noted();
+        onChange();
+      });
       part.addEventListener("click", ({ target }) => {
         const all = target.closest("[data-all]")?.dataset.all;
         if (!all) return;
@@ -35,17 +40,27 @@ export class BulkScope {
   /** `{days, slots, alternatives}` as bulk-walk.js takes it. */
   get value() {
     const chosen = (part) => new Set([...(part?.querySelectorAll("input:checked") ?? [])].map(({ value }) => value));
-    return { days: chosen(this.days), slots: chosen(this.meals), alternatives: this.alternatives?.firstChild.checked ?? false };
+    return {
+      days: chosen(this.days),
+      slots: chosen(this.meals),
+      alternatives: this.alternatives?.firstChild.checked ?? false,
+    };
   }
 
   /** Offers the days and meals of `menu`; what was left out stays so. */
   refresh(menu) {
     const days = childrenOf(menu, 0).map((day, index) => [day.id, dayFullTitle(day, index)]);
-    const meals = childrenOf(menu, 0).flatMap((day) => childrenOf(day, 1).map((meal) => [slotKey(meal), mealTitle(meal, this.slots)]));
+    const meals = childrenOf(menu, 0).flatMap((day) =>
+      childrenOf(day, 1).map((meal) => [slotKey(meal), mealTitle(meal, this.slots)]),
+    );
     const order = [...this.slots.keys()];
     const placeOf = ([key]) => order.indexOf(key.split(":", 1)[0]);
     this.#offer(this.days, days);
-    if (this.meals) this.#offer(this.meals, [...new Map(meals)].sort((a, b) => placeOf(a) - placeOf(b)));
+    if (this.meals)
+      this.#offer(
+        this.meals,
+        [...new Map(meals)].sort((a, b) => placeOf(a) - placeOf(b)),
+      );
   }
 
   #offer(part, choices) {
@@ -67,13 +82,16 @@ export class BulkScope {
 
 function group(title, of) {
   return element(
-    "details", { class: "bulk-scope", "data-of": of },
+    "details",
+    { class: "bulk-scope", "data-of": of },
     element("summary", {}, `${title} `, element("span", { class: "muted" })),
     element(
-      "fieldset", {},
+      "fieldset",
+      {},
       element("legend", { class: "visually-hidden" }, title),
       element("div", { class: "bulk-choices" }),
-      allOrNone("yes", gettext("All")), allOrNone("no", gettext("None")),
+      allOrNone("yes", gettext("All")),
+      allOrNone("no", gettext("None")),
     ),
   );
 }

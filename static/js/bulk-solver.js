@@ -6,14 +6,15 @@
  * 1. a target beyond all largest (smallest) amounts is answered by these: nothing comes nearer;
  * 2. one factor for all lines, found by bisection, each line at its amount nearest to that: n log n;
  * 3. the best change of one line or of two lines, each by at most two amounts, until none helps: n² for each change;
- * 4. where both halves of the lines have at most 4,096 combinations, all of them, one half sorted and the other looked
- *    up in it: n log n of 4,096. Then the gap is the least there is; above that size it is what step 3 found.
+ * 4. all combinations of as many lines as bulk-combinations.js can look at. Where these are all lines, the gap is the
+ *    least there is; otherwise the rest stays as step 3 left it, and nearly always there are more than enough.
  *
  * @typedef {{now: number, choices: {quantity: number, kcal: number}[]}} Choice amounts in rising order; `now` its place
  */
 
+import { tryCombinations } from "./bulk-combinations.js";
+
 export const NEAR_ENOUGH = 0.5; // kcal: the figures that people read are whole
-const MOST_COMBINATIONS = 4_096;
 const REACH = 2; // amounts up or down in one change
 const BISECTIONS = 40;
 
@@ -30,8 +31,8 @@ export function solve(lines, target) {
   if (target <= energyOf(lines, least)) return least;
   const improved = improve(lines, byOneFactor(lines, target), target);
   if (Math.abs(energyOf(lines, improved) - target) < NEAR_ENOUGH) return improved;
-  const exact = tryAll(lines, target);
-  return exact && isNearer(lines, exact, improved, target) ? exact : improved;
+  const tried = tryCombinations(lines, improved, target);
+  return isNearer(lines, tried, improved, target) ? tried : improved;
 }
 
 /** What lines hold together at the chosen places. */
@@ -45,7 +46,9 @@ function isNearer(lines, one, other, target) {
 
 /** The energy rises with the factor, so halving finds it; of all factors looked at, the nearest is kept. */
 function byOneFactor(lines, target) {
-  const ratios = lines.flatMap(({ now, choices }) => [choices[0], choices.at(-1)].map(({ quantity }) => quantity / choices[now].quantity));
+  const ratios = lines.flatMap(({ now, choices }) =>
+    [choices[0], choices.at(-1)].map(({ quantity }) => quantity / choices[now].quantity),
+  );
   let [low, high] = [Math.min(...ratios), Math.max(...ratios)];
   let best = lines.map(({ now }) => now);
   for (let turn = 0; turn < BISECTIONS; turn += 1) {
@@ -98,54 +101,4 @@ function bestMoves(lines, places, gap) {
     }
   }
   return best;
-}
-
-/** The places with the least gap there is; null where there are too many combinations to look at. */
-function tryAll(lines, target) {
-  const halves = [{ lines: [], count: 1 }, { lines: [], count: 1 }];
-  for (const [index, { choices }] of lines.entries()) {
-    const half = halves[0].count <= halves[1].count ? halves[0] : halves[1];
-    half.lines.push(index);
-    half.count *= choices.length;
-    if (half.count > MOST_COMBINATIONS) return null;
-  }
-  const [ones, others] = halves.map((half) => combinations(half.lines.map((index) => lines[index])));
-  const order = Array.from(others.keys()).sort((a, b) => others[a] - others[b] || a - b);
-  let [best, left] = [null, Infinity];
-  for (const [one, energy] of ones.entries()) {
-    const at = firstFrom(others, order, target - energy);
-    for (const place of [at - 1, at]) {
-      if (!(place in order)) continue;
-      const gap = Math.abs(energy + others[order[place]] - target);
-      if (gap < left) [best, left] = [[one, order[place]], gap];
-    }
-  }
-  const places = lines.map(() => 0);
-  for (const [side, half] of halves.entries()) spread(best[side], half.lines, lines, places);
-  return places;
-}
-
-/** The energy of every combination; the first line counts fastest. */
-function combinations(lines) {
-  let sums = [0];
-  for (const { choices } of lines) sums = choices.flatMap(({ kcal }) => sums.map((sum) => sum + kcal));
-  return sums;
-}
-
-function spread(number, indexes, lines, places) {
-  let rest = number;
-  for (const index of indexes) {
-    places[index] = rest % lines[index].choices.length;
-    rest = Math.floor(rest / lines[index].choices.length);
-  }
-}
-
-function firstFrom(sums, order, wanted) {
-  let [low, high] = [0, order.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[order[middle]] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -23,7 +23,11 @@ function readRow(reader) {
   const [start, line] = [reader.at, reader.line];
   const cells = [];
   for (;;) {
-    cells.push(readCell(reader, cells.length + 1).replace(/\s+/g, " ").trim());
+    cells.push(
+      readCell(reader, cells.length + 1)
+        .replace(/\s+/g, " ")
+        .trim(),
+    );
     if (source[reader.at] !== separator) break;
     reader.at += 1;
   }

@@ -1,4 +1,4 @@
-/** Words of a text, compared as the food table compares them (apps/foods/words.py): without case, accents, punctuation. */
+/** Words of a text, compared as the food table does (apps/foods/words.py): without case, accents and punctuation. */
 
 const WORD = /[\p{L}\p{N}\p{M}'’ʼ`´]+/gu;
 const APOSTROPHES = /['’ʼ`´]/g;
@@ -12,14 +12,18 @@ export function fold(text) {
 /** The words of `text` in order, `{word, start, end}`: folded, and where they stand. */
 export function wordsIn(text) {
   const found = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
-    word: fold(word), start: index, end: index + word.length,
+    word: fold(word),
+    start: index,
+    end: index + word.length,
   }));
   return found.filter(({ word }) => word);
 }
 
 /** The folded words as one text, to compare whole names. */
 export function foldedName(text) {
-  return wordsIn(text).map(({ word }) => word).join(" ");
+  return wordsIn(text)
+    .map(({ word }) => word)
+    .join(" ");
 }
 
 /** Where `wanted` (folded words) stand one after the other in `text`: `[{start, end}]`, none overlapping. */

@@ -1,6 +1,7 @@
 /** The dialog that sets or shifts the times of many meals. */
 
-import { BulkDialog, field, row, select, table } from "./bulk-dialog.js";
+import { BulkDialog } from "./bulk-dialog.js";
+import { field, row, select, table } from "./bulk-fields.js";
 import { BulkScope } from "./bulk-scope.js";
 import { applyTimes, planTimes } from "./bulk-times.js";
 import { element } from "./dom.js";
@@ -22,13 +23,29 @@ export class TimesDialog extends BulkDialog {
       help: gettext("Sets one time for the chosen meals on the chosen days, or shifts each from its own time."),
       confirm: gettext("Change"),
     });
-    this.how = select([["set", gettext("Set to")], ["later", gettext("Shift later by")], ["earlier", gettext("Shift earlier by")]]);
+    this.how = select([
+      ["set", gettext("Set to")],
+      ["later", gettext("Shift later by")],
+      ["earlier", gettext("Shift earlier by")],
+    ]);
     this.time = element("input", { type: "time" });
-    this.minutes = element("input", { type: "number", min: 1, max: LONGEST_SHIFT, step: 1, value: 30, inputmode: "numeric" });
+    this.minutes = element("input", {
+      type: "number",
+      min: 1,
+      max: LONGEST_SHIFT,
+      step: 1,
+      value: 30,
+      inputmode: "numeric",
+    });
     this.scope = new BulkScope(editor.slots, { onChange: () => this.#look() });
     this.timeField = field(gettext("Time"), this.time, gettext("Empty takes the time away."));
     this.minutesField = field(gettext("Minutes"), this.minutes);
-    this.settings.append(field(gettext("What to do"), this.how), this.timeField, this.minutesField, ...this.scope.parts);
+    this.settings.append(
+      field(gettext("What to do"), this.how),
+      this.timeField,
+      this.minutesField,
+      ...this.scope.parts,
+    );
     this.settings.addEventListener("input", () => this.#look());
     this.table = table(gettext("Times"), [gettext("Day"), gettext("Meal"), gettext("Now"), gettext("Then")]);
     this.preview.append(this.table);
@@ -58,12 +75,27 @@ export class TimesDialog extends BulkDialog {
     const change = this.#change();
     this.plan = change ? planTimes(this.menu, this.scope.value, change) : [];
     this.changing = this.plan.filter(({ to }) => to !== null).length;
-    this.say(change ? this.#left() : interpolate(gettext("Minutes have to be a whole number from 1 to %(most)s."), { most: LONGEST_SHIFT }), change ? "" : "danger");
-    this.offer(interpolate(ngettext("Change %(count)s time", "Change %(count)s times", this.changing), { count: this.changing }), this.changing > 0);
-    this.fill(this.table.tBodies[0], this.plan, ({ day, dayIndex, meal, from, to, why }) => row([
-      dayFullTitle(day, dayIndex), mealTitle(meal, this.editor.slots), from || "–",
-      to === null ? WHY[why] : to || gettext("no time"),
-    ], { class: to === null ? "bulk-left" : "" }));
+    this.say(
+      change
+        ? this.#left()
+        : interpolate(gettext("Minutes have to be a whole number from 1 to %(most)s."), { most: LONGEST_SHIFT }),
+      change ? "" : "danger",
+    );
+    this.offer(
+      interpolate(ngettext("Change %(count)s time", "Change %(count)s times", this.changing), { count: this.changing }),
+      this.changing > 0,
+    );
+    this.fill(this.table.tBodies[0], this.plan, ({ day, dayIndex, meal, from, to, why }) =>
+      row(
+        [
+          dayFullTitle(day, dayIndex),
+          mealTitle(meal, this.editor.slots),
+          from || "–",
+          to === null ? WHY[why] : to || gettext("no time"),
+        ],
+        { class: to === null ? "bulk-left" : "" },
+      ),
+    );
   }
 
   #change() {
@@ -75,6 +107,15 @@ export class TimesDialog extends BulkDialog {
 
   #left() {
     const count = this.plan.filter(({ why }) => why === "other_day" || why === "no_time").length;
-    return count ? interpolate(ngettext("%(count)s meal stays as it is; the preview says why.", "%(count)s meals stay as they are; the preview says why.", count), { count }) : "";
+    return count
+      ? interpolate(
+          ngettext(
+            "%(count)s meal stays as it is; the preview says why.",
+            "%(count)s meals stay as they are; the preview says why.",
+            count,
+          ),
+          { count },
+        )
+      : "";
   }
 }

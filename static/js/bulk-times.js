@@ -14,12 +14,14 @@ const DAY = 24 * 60;
  * @param {{set: string} | {shift: number}} change a time "HH:MM" ("" takes it away), or minutes, negative for earlier
  */
 export function planTimes(menu, scope, change) {
-  return childrenOf(menu, 0).flatMap((day, dayIndex) => (scope.days.has(day.id) ? childrenOf(day, 1) : [])
-    .filter((meal) => scope.slots.has(slotKey(meal)))
-    .map((meal) => {
-      const from = typeof meal.time === "string" ? meal.time : "";
-      return { ids: [day.id, meal.id], day, dayIndex, meal, from, ...newTime(from, change) };
-    }));
+  return childrenOf(menu, 0).flatMap((day, dayIndex) =>
+    (scope.days.has(day.id) ? childrenOf(day, 1) : [])
+      .filter((meal) => scope.slots.has(slotKey(meal)))
+      .map((meal) => {
+        const from = typeof meal.time === "string" ? meal.time : "";
+        return { ids: [day.id, meal.id], day, dayIndex, meal, from, ...newTime(from, change) };
+      }),
+  );
 }
 
 /** `menu` with the times that change. */

@@ -39,6 +39,9 @@ export function withAmount(item, quantity, food) {
   const grams = gramsOf(changed, food, item);
   if (item.food_id || !item.nutrients) return { ...changed, grams };
   const factor = quantity / item.quantity;
-  const scaled = Object.entries(item.nutrients).map(([key, value]) => [key, Number.isFinite(value) ? Math.round(value * factor * 1000) / 1000 : value]);
+  const scaled = Object.entries(item.nutrients).map(([key, value]) => [
+    key,
+    Number.isFinite(value) ? Math.round(value * factor * 1000) / 1000 : value,
+  ]);
   return { ...changed, grams, nutrients: Object.fromEntries(scaled) };
 }

@@ -14,7 +14,11 @@ export function inScope(scope, { day, meal, option }) {
 
 /** What tells meals of one kind: the slot, and for custom meals their name. */
 export function slotKey(meal) {
-  return meal.slot === "custom" ? `custom:${String(meal.name ?? "").trim().toLowerCase()}` : String(meal.slot);
+  return meal.slot === "custom"
+    ? `custom:${String(meal.name ?? "")
+        .trim()
+        .toLowerCase()}`
+    : String(meal.slot);
 }
 
 /** The key of a line among all lines of a menu. */
@@ -24,11 +28,16 @@ export function lineKey(ids) {
 
 /** @returns {Line[]} all lines in the order in which people read them */
 export function linesOf(menu) {
-  return childrenOf(menu, 0).flatMap((day, dayIndex) => childrenOf(day, 1).flatMap((meal) =>
-    childrenOf(meal, 2).flatMap((node, option) => childrenOf(node, 3).map((item) => {
-      const ids = [day.id, meal.id, node.id, item.id];
-      return { ids, key: lineKey(ids), day, dayIndex, meal, option, item };
-    }))));
+  return childrenOf(menu, 0).flatMap((day, dayIndex) =>
+    childrenOf(day, 1).flatMap((meal) =>
+      childrenOf(meal, 2).flatMap((node, option) =>
+        childrenOf(node, 3).map((item) => {
+          const ids = [day.id, meal.id, node.id, item.id];
+          return { ids, key: lineKey(ids), day, dayIndex, meal, option, item };
+        }),
+      ),
+    ),
+  );
 }
 
 /**

@@ -37,7 +37,8 @@ export function listenToButtons(editor) {
 /** The bulk tools: their list opens below its button, and a table that is pasted into a meal opens the one for that. */
 export function listenForTools(editor) {
   const list = editor.querySelector("#menu-bulk");
-  list.addEventListener("beforetoggle", ({ newState }) => newState === "open" && placeBelow(list, list.previousElementSibling));
+  const opener = list.previousElementSibling;
+  list.addEventListener("beforetoggle", ({ newState }) => newState === "open" && placeBelow(list, opener));
   editor.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!event.target.closest(".menu-meal") || !/\t|\n./.test(text.trim())) return;

@@ -25,7 +25,10 @@ export async function openTool(editor, name, context = {}) {
     await loadStyles(editor.dataset.toolsCss);
   } catch {
     const run = () => openTool(editor, name, context);
-    toast(gettext("This tool could not be fetched from the server."), { tone: "warn", actions: [{ label: gettext("Retry"), run }] });
+    toast(gettext("This tool could not be fetched from the server."), {
+      tone: "warn",
+      actions: [{ label: gettext("Retry"), run }],
+    });
     return;
   }
   opened.get(name).open(context);

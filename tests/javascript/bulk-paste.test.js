@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { itemOf, Plan, placeRows } from "../../static/js/bulk-place.js";
+import { itemOf, placeRows } from "../../static/js/bulk-place.js";
+import { Plan } from "../../static/js/bulk-plan.js";
 import { asText, MOST_LINES, readTable } from "../../static/js/bulk-rows.js";
 import { parseTable } from "../../static/js/bulk-table.js";
 import { childrenOf, nodeAt } from "../../static/js/menu-document.js";
