@@ -51,9 +51,13 @@ def test_a_week_from_a_spreadsheet_is_placed_replaced_rescaled_and_timed(new_dev
     expect(paste.get_by_role("button", name="Place 4 rows")).to_be_enabled()
     expect(paste.get_by_role("row", name="Kitchen special")).to_contain_text("free text")
     expect(paste.get_by_role("row", name=re.compile("Roti")).first).to_contain_text("linked to Roti")
-    expect(paste.get_by_role("row", name="a lot")).to_contain_text("line 6, column 4: “a lot” is not an amount")
+    expect(paste.get_by_role("row", name="a lot")).to_contain_text(
+        "line 6, column 4: “a lot” is not an amount"
+    )
     paste.get_by_role("button", name="Place 4 rows").click()
-    expect(paste.get_by_label("Rows")).to_have_value(re.compile(r"^day\tmeal\tfood.*\n2\tLunch\tDal tadka\ta lot\tkatori$"))
+    expect(paste.get_by_label("Rows")).to_have_value(
+        re.compile(r"^day\tmeal\tfood.*\n2\tLunch\tDal tadka\ta lot\tkatori$")
+    )
     paste.get_by_label("Rows").fill("2\tLunch\tDal tadka\t1\tkatori")
     paste.get_by_role("button", name="Place 1 row").click()
     expect(paste).to_be_hidden()
