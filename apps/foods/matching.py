@@ -1,7 +1,7 @@
 """Which foods are called exactly so: for text that was written elsewhere, such as the rows of a spreadsheet.
 
-A search guesses what somebody is about to type, and they see what it offers. Here nobody looks on, so a food only
-counts when one of its names is the whole text; case, accents and punctuation do not matter.
+A search guesses what somebody is about to type, and they see what it offers. Here nobody looks on, so a food
+only counts when one of its names is the whole text; case, accents and punctuation do not matter.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ Words = tuple[str, ...]
 def foods_called(names: Sequence[str]) -> dict[str, list[UUID]]:
     """For each of `names` the foods called so, best first; [] when there is none. One query.
 
-    A food whose own name it is comes before, and instead of, foods that have it among their other or local names.
+    A food whose own name it is comes instead of foods that have it among their other or local names.
     """
     words = {name: tuple(words_of(name)) for name in names}
     asked: dict[str, set[Words]] = defaultdict(set)
@@ -39,7 +39,7 @@ def foods_called(names: Sequence[str]) -> dict[str, list[UUID]]:
 
 
 def _driver(words: Words) -> str | None:
-    """The word that is looked up in the index: the one that is in the fewest names, as far as one can tell."""
+    """The word that is looked up in the index: the one that is probably in the fewest names."""
     telling = [word for word in words if word not in STOPWORDS]
     return max(telling, key=lambda word: (word not in PLAIN_WORDS, len(word)), default=None)
 

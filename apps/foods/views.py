@@ -36,7 +36,7 @@ def foods(request: HttpRequest) -> JsonResponse:
 
 @api_view(["POST"])
 def match(request: HttpRequest) -> JsonResponse:
-    """`{names: [text]}` is answered by `{results: [{name, foods}]}`: for each name the foods called exactly so.
+    """`{names: [text]}` gets `{results: [{name, foods}]}`: for each name the foods called exactly so.
 
     It changes nothing; a POST because a spreadsheet names more foods than an address can hold.
     """

@@ -1,4 +1,4 @@
-"""The bulk tools as a dietitian uses them: paste a week from a spreadsheet, replace a food, rescale, change times, save."""
+"""The bulk tools as a dietitian uses them: a table is pasted, a food replaced, the plan rescaled and retimed."""
 
 import re
 
