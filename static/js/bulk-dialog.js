@@ -3,8 +3,9 @@
 import { button, element } from "./dom.js";
 import { gettext } from "./i18n.js";
 
-const AT_ONCE = 40; // rows of a preview: as many as are seen
-const EACH_FRAME = 60;
+const AT_ONCE = 12; // rows of a preview: about as many as are seen
+const EACH_TIME = 30;
+const PAUSE_MS = 30; // between them, so that keys and clicks come in between
 
 let styles = null;
 
@@ -25,7 +26,7 @@ export function loadStyles(href) {
 
 /** A dialog with a heading, settings, a preview of what will change, and one button that does it. */
 export class BulkDialog {
-  #frames = new WeakMap(); // table body → the frame that goes on filling it
+  #waiting = new WeakMap(); // table body → the timer that goes on filling it
 
   /**
    * @param {MenuEditor} editor
@@ -99,9 +100,9 @@ export class BulkDialog {
     this.confirm.disabled = !isPossible;
   }
 
-  /** Fills the body of a table: the rows that are seen at once, the others frame by frame. */
+  /** Fills the body of a table: the rows that are seen at once, the others bit by bit. */
   fill(body, items, makeRow) {
-    cancelAnimationFrame(this.#frames.get(body));
+    clearTimeout(this.#waiting.get(body));
     const labels = Array.from(body.parentElement.tHead.rows[0].cells, ({ textContent }) => textContent);
     const make = (item) => {
       const filled = makeRow(item);
@@ -113,13 +114,11 @@ export class BulkDialog {
     body.replaceChildren(...items.slice(0, AT_ONCE).map(make));
     const goOn = (from) => {
       if (from >= items.length) return;
-      this.#frames.set(
-        body,
-        requestAnimationFrame(() => {
-          body.append(...items.slice(from, from + EACH_FRAME).map(make));
-          goOn(from + EACH_FRAME);
-        }),
-      );
+      const more = () => {
+        body.append(...items.slice(from, from + EACH_TIME).map(make));
+        goOn(from + EACH_TIME);
+      };
+      this.#waiting.set(body, setTimeout(more, PAUSE_MS));
     };
     goOn(AT_ONCE);
   }

@@ -57,7 +57,7 @@ function rescaleDay(day, wanted, foods, changes) {
 
 /** Every other option keeps its proportion to the first one. */
 function follow(day, { meal, options: [first, ...others] }, items, wanted, foods, changes) {
-  if (!first) return;
+  if (!first || !others.length) return;
   const lines = linesIn(day, meal, first, foods);
   const [was, is] = [total(lines), total(lines.map(({ key, item }) => weighed(items.get(key) ?? item, foods)))];
   if (!was.value || was.value === is.value) return;

@@ -16,7 +16,7 @@ import { tryCombinations } from "./bulk-combinations.js";
 
 export const NEAR_ENOUGH = 0.5; // kcal: the figures that people read are whole
 const REACH = 2; // amounts up or down in one change
-const BISECTIONS = 40;
+const BISECTIONS = 20; // a millionth of the factor: no amount has so many steps
 
 /**
  * The place of the chosen amount for each of `lines`.
@@ -46,17 +46,17 @@ function isNearer(lines, one, other, target) {
 
 /** The energy rises with the factor, so halving finds it; of all factors looked at, the nearest is kept. */
 function byOneFactor(lines, target) {
-  const ratios = lines.flatMap(({ now, choices }) =>
+  const ends = lines.flatMap(({ now, choices }) =>
     [choices[0], choices.at(-1)].map(({ quantity }) => quantity / choices[now].quantity),
   );
-  let [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-  let best = lines.map(({ now }) => now);
-  for (let turn = 0; turn < BISECTIONS; turn += 1) {
+  let [low, high] = [Math.min(...ends), Math.max(...ends)];
+  let [best, left] = [null, Infinity];
+  for (let turn = 0; turn < BISECTIONS && left >= NEAR_ENOUGH; turn += 1) {
     const factor = (low + high) / 2;
     const places = lines.map((line) => nearest(line, factor));
-    const energy = energyOf(lines, places);
-    if (isNearer(lines, places, best, target)) best = places;
-    if (energy < target) low = factor;
+    const gap = target - energyOf(lines, places);
+    if (Math.abs(gap) < left) [best, left] = [places, Math.abs(gap)];
+    if (gap > 0) low = factor;
     else high = factor;
   }
   return best;

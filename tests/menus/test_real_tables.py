@@ -44,7 +44,7 @@ def test_a_plan_of_imported_foods_totals_right(foods_path: Path, tmp_path: Path)
 
 
 # Up to 1,200 kcal, 256.76 more. A roti more is 119.60, half a cup of dal 174.00, half a cup of besan 178.02,
-# at most twice as much of each. Of all 27 combinations two rotis more (239.20) come nearest, and 17.56 are left.
+# at most twice as much of each. Of all 27 combinations two rotis more (239.20) come nearest: 17.56 are left.
 def test_a_rescaled_plan_of_imported_foods_is_the_one_worked_out_by_hand(
     foods_path: Path, tmp_path: Path
 ) -> None:
