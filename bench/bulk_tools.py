@@ -2,8 +2,8 @@
 
     python -m bench.bulk_tools
 
-Each step alone, as the page calculates it; then each preview, from the key to the next paint of the dialog. All
-960 lines are found, and every day is rescaled. Each is done ROUNDS times; the slowest counts.
+Each step alone, as the page calculates it; then each preview, from the key to the next paint of the dialog.
+All 960 lines are found, and every day is rescaled. Each is done ROUNDS times; the slowest counts.
 """
 
 import statistics
@@ -51,8 +51,8 @@ PREPARE = """async () => {
   const wanted = (factor) => ({
     target: factor * mean, days: scope.days, min: 0.5, max: 2, rules: new Map(), alternatives: true,
   });
-  const row = ({ dayIndex, meal, item }) => [dayIndex + 1, meal.slot, item.name, "1 1/2", "katori"].join("\\t");
-  const table = lines.map(row).join("\\n");
+  const cells = ({ dayIndex, meal, item }) => [dayIndex + 1, meal.slot, item.name, "1 1/2", "katori"];
+  const table = lines.map((line) => cells(line).join("\\t")).join("\\n");
   const slots = [...editor.slots].map(([slot, label]) => ({ slot, label, time: "" }));
   const read = () => tools.rows.readTable(table, new tools.plan.Plan(menu, slots));
   const rescaled = (wish) => tools.rescale.rescale(menu, wish, foods);
