@@ -68,7 +68,7 @@ export class BulkDialog {
     this.dialog.showModal();
   }
 
-  /** Looks at the menu anew. Tools refresh their preview here. */
+  /** Looks at the menu anew. Tools refresh their preview here; one that has to ask the server answers a promise. */
   settle() {
     this.menu = this.editor.menu;
   }
@@ -79,8 +79,8 @@ export class BulkDialog {
    */
   finish(menu, undo) {
     if (this.editor.menu !== this.menu) {
-      this.settle();
-      this.say(gettext("The plan has changed meanwhile. Please look at the preview again."), "warn");
+      const words = gettext("The plan has changed meanwhile. Please look at the preview again.");
+      Promise.resolve(this.settle()).then(() => this.say(words, "warn"));
       return false;
     }
     const isDone = this.editor.commit(menu, { undo });

@@ -27,6 +27,7 @@ export class TimesDialog extends BulkDialog {
       ["set", gettext("Set to")],
       ["later", gettext("Shift later by")],
       ["earlier", gettext("Shift earlier by")],
+      ["none", gettext("Take the times away")],
     ]);
     this.time = element("input", { type: "time" });
     this.minutes = element("input", {
@@ -38,7 +39,7 @@ export class TimesDialog extends BulkDialog {
       inputmode: "numeric",
     });
     this.scope = new BulkScope(editor.slots, { onChange: () => this.#look() });
-    this.timeField = field(gettext("Time"), this.time, gettext("Empty takes the time away."));
+    this.timeField = field(gettext("Time"), this.time);
     this.minutesField = field(gettext("Minutes"), this.minutes);
     this.settings.append(
       field(gettext("What to do"), this.how),
@@ -69,18 +70,13 @@ export class TimesDialog extends BulkDialog {
   }
 
   #look() {
-    const isSet = this.how.value === "set";
-    this.timeField.hidden = !isSet;
-    this.minutesField.hidden = isSet;
+    const how = this.how.value;
+    this.timeField.hidden = how !== "set";
+    this.minutesField.hidden = !["later", "earlier"].includes(how);
     const change = this.#change();
     this.plan = change ? planTimes(this.menu, this.scope.value, change) : [];
     this.changing = this.plan.filter(({ to }) => to !== null).length;
-    this.say(
-      change
-        ? this.#left()
-        : interpolate(gettext("Minutes have to be a whole number from 1 to %(most)s."), { most: LONGEST_SHIFT }),
-      change ? "" : "danger",
-    );
+    this.say(change ? this.#left() : this.#missing());
     this.offer(
       interpolate(ngettext("Change %(count)s time", "Change %(count)s times", this.changing), { count: this.changing }),
       this.changing > 0,
@@ -99,10 +95,16 @@ export class TimesDialog extends BulkDialog {
   }
 
   #change() {
-    if (this.how.value === "set") return { set: this.time.value };
+    if (this.how.value === "none") return { set: "" };
+    if (this.how.value === "set") return this.time.value ? { set: this.time.value } : null;
     const minutes = Number(this.minutes.value);
     if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_SHIFT) return null;
     return { shift: this.how.value === "later" ? minutes : -minutes };
+  }
+
+  #missing() {
+    if (this.how.value === "set") return gettext("To which time?");
+    return interpolate(gettext("Minutes have to be a whole number from 1 to %(most)s."), { most: LONGEST_SHIFT });
   }
 
   #left() {
