@@ -49,9 +49,8 @@ export class BulkBounds {
 
   /** What is wrong with the bounds, as a sentence; empty when nothing is. */
   get error() {
-    const wrong = [this.least, this.most, ...this.table.querySelectorAll("input[type=number]")].find(
-      (input) => !input.checkValidity(),
-    );
+    const general = [this.least, this.most].find((input) => !input.checkValidity());
+    const wrong = general ?? this.table.querySelector("input:invalid");
     if (!wrong) return "";
     const words = {
       least: wrong.min,

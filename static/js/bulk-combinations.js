@@ -3,8 +3,8 @@
 const MOST = 2_048; // combinations of each half
 
 /**
- * `places` with the amounts of as many lines as fit chosen anew, so that the energy of all is as near to `target` as any
- * combination of theirs can bring it. The lines are dealt to two halves; one is sorted and the other looked up in it,
+ * `places` with the amounts of as many lines as fit chosen anew, so that the energy of all is as near to `target` as
+ * any combination of theirs can bring it. The lines are dealt to two halves; one is sorted and the other looked up in it,
  * so that 2,048 and 2,048 stand for four million combinations: n log n of 2,048.
  * @param {Choice[]} lines
  * @param {number[]} places the amounts now

@@ -3,7 +3,7 @@
 import { button, element } from "./dom.js";
 import { gettext } from "./i18n.js";
 
-const AT_ONCE = 12; // rows of a preview: about as many as are seen
+const AT_ONCE = 8; // rows of a preview: about as many as are seen
 const EACH_TIME = 30;
 const PAUSE_MS = 30; // between them, so that keys and clicks come in between
 
@@ -75,7 +75,7 @@ export class BulkDialog {
 
   /**
    * Makes `menu` the document as one change with one undo, and closes. What was previewed has to be what is changed:
-   * when somebody's change came in meanwhile, the preview is made anew and nothing else happens. Answers whether it did.
+   * when somebody's change came in meanwhile, the preview is made anew and nothing else happens. Answers if it did.
    */
   finish(menu, undo) {
     if (this.editor.menu !== this.menu) {
