@@ -347,6 +347,9 @@ DOORS: dict[str, list[Door]] = {
     "api/session/": [Door("/api/session/", get="401 200 200 200 200 200", head=405, open=True)],
     "api/session/ping/": [Door("/api/session/ping/", post="401 200 200 200 200 200", open=True)],
     "api/session/sign-in/": [Door("/api/session/sign-in/", post=401, open=True, json=WRONG_PASSWORD)],
+    "api/foods/match/": [
+        Door("/api/foods/match/", get=405, post="401 200 200 200 200 200", open=True, json={"names": ["dal"]})
+    ],
     "api/foods/": [Door("/api/foods/?q=dal", get="401 200 200 200 200 200", head=405, open=True)],
     "api/foods/<uuid:pk>/star/": [
         Door(

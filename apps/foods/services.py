@@ -12,6 +12,7 @@ from apps.foods import search
 from apps.foods.choices import Choices, choices_of
 from apps.foods.importing.loading import import_foods
 from apps.foods.importing.report import Report
+from apps.foods.matching import foods_called
 from apps.foods.measures import Serving, offered
 from apps.foods.models import Food, Measure, State
 from apps.foods.nutrients import HEADLINE_KEYS
@@ -56,6 +57,20 @@ def search_foods(query: str, limit: int, user: User | None = None) -> list[dict[
     """
     choices = choices_of(user) if user else Choices()
     return foods_by_id(search.food_ids(query, limit, choices), choices)
+
+
+def match_foods(names: Sequence[str]) -> list[dict[str, Any]]:
+    """`[{name, foods}]`, one for each of `names`: the foods called exactly so, as `search_foods` gives them.
+
+    Three queries, however many names.
+    """
+    called = foods_called(names)
+    wanted = dict.fromkeys(food_id for food_ids in called.values() for food_id in food_ids)
+    foods = {food["id"]: food for food in foods_by_id(list(wanted))}
+    return [
+        {"name": name, "foods": [foods[key] for key in map(str, called[name]) if key in foods]}
+        for name in names
+    ]
 
 
 def load_starter_foods() -> Report:

@@ -10,4 +10,6 @@ urlpatterns = [
     path("", views.foods, name="api"),
     # /api/foods/<id>/
     path("<uuid:pk>/star/", views.starred, name="star"),
+    # /api/foods/match/
+    path("match/", views.match, name="match"),
 ]

@@ -1,5 +1,6 @@
-"""The API of the food table: `GET /api/foods/`."""
+"""The API of the food table: to search, to find by name or id, and to star."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -8,13 +9,17 @@ from django.utils.translation import gettext as _
 from apps.accounts.http import AuthedRequest
 from apps.foods.choices import MOST_FAVOURITES, TooManyFavourites, choices_of, star
 from apps.foods.models import Food
-from apps.foods.services import foods_by_id, search_foods
+from apps.foods.services import foods_by_id, match_foods, search_foods
 from apps.stability.caching import asked_again
+from apps.stability.json_body import read_json
 from apps.stability.problems import ApiProblem, api_view
 
 LONGEST_QUERY = 100
 MOST_RESULTS = 50
 MOST_IDS = 200
+MOST_NAMES = 200
+LONGEST_NAME = 200
+MOST_BYTES = 512 * 1024
 
 
 @api_view(["GET"])
@@ -49,6 +54,29 @@ def starred(request: AuthedRequest, pk: UUID) -> HttpResponse:
         detail = _("You have %(most)d favourites already; take the star from one of them first.")
         raise ApiProblem(409, "too_many_favourites", detail % {"most": MOST_FAVOURITES}) from None
     return HttpResponse(status=204)
+
+
+@api_view(["POST"])
+def match(request: AuthedRequest) -> JsonResponse:
+    """`{names: [text]}` gets `{results: [{name, foods}]}`: for each name the foods called exactly so.
+
+    It changes nothing; a POST because a spreadsheet names more foods than an address can hold.
+    """
+    return JsonResponse({"results": match_foods(_names(read_json(request, MOST_BYTES)))})
+
+
+def _names(body: dict[str, Any]) -> list[str]:
+    names = body.get("names")
+    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise _invalid(_("names has to be a list of texts."))
+    if len(names) > MOST_NAMES:
+        raise _invalid(
+            _("names holds %(count)d texts; at most %(most)d can be looked up at once.")
+            % {"count": len(names), "most": MOST_NAMES}
+        )
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise _invalid(_("names holds a text of more than %(most)d characters.") % {"most": LONGEST_NAME})
+    return names
 
 
 def _query(text: str) -> str:

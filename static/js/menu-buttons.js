@@ -3,6 +3,7 @@
 import { idsInPath, childrenOf, placeOf } from "./menu-document.js";
 import { idsOf } from "./menu-dom.js";
 import { DAYS_SHOWN } from "./menu-view.js";
+import { placeBelow } from "./popover-place.js";
 
 /** Buttons that lead somewhere or ask something first; all others are actions on the node they stand at. */
 const COMMANDS = {
@@ -12,6 +13,7 @@ const COMMANDS = {
   "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
   "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
   copy: (editor, _button, ids) => editor.copying.open(ids),
+  tool: (editor, { dataset }) => openTool(editor, dataset.tool),
   "show-day": (editor, { dataset }) => editor.showDay(dataset.day),
   "show-week": (editor, { dataset }) => turnWeek(editor, Number(dataset.by)),
   "go-to": (editor, { dataset }) => editor.focusNode(idsInPath(dataset.path).ids)?.scrollIntoView({ block: "center" }),
@@ -30,6 +32,24 @@ export function listenToButtons(editor) {
     if (COMMANDS[action]) COMMANDS[action](editor, button, ids);
     else editor.act(action, ids);
   });
+}
+
+/** The bulk tools: their list opens below its button, and a table that is pasted into a meal opens the one for that. */
+export function listenForTools(editor) {
+  const list = editor.querySelector("#menu-bulk");
+  const opener = list.previousElementSibling;
+  list.addEventListener("beforetoggle", ({ newState }) => newState === "open" && placeBelow(list, opener));
+  editor.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!event.target.closest(".menu-meal") || !/\t|\n./.test(text.trim())) return;
+    event.preventDefault();
+    openTool(editor, "paste", { text, ids: idsOf(event.target) });
+  });
+}
+
+async function openTool(editor, name, context) {
+  const { openTool: open } = await import("./menu-tools.js");
+  await open(editor, name, context);
 }
 
 /** A meal that everybody knows gets its first line; a custom one is named first. */

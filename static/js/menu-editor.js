@@ -10,7 +10,7 @@ import { FoodCombobox } from "./food-combobox.js";
 import { fillFoodOption } from "./food-option.js";
 import { gettext } from "./i18n.js";
 import { ACTIONS } from "./menu-actions.js";
-import { listenToButtons } from "./menu-buttons.js";
+import { listenForTools, listenToButtons } from "./menu-buttons.js";
 import { MenuCopyDialog } from "./menu-copy-dialog.js";
 import { changeAt, childrenOf, foodIds, nodeAt, readable } from "./menu-document.js";
 import { elementOf, fromTemplate } from "./menu-dom.js";
@@ -145,6 +145,7 @@ export class MenuEditor extends HTMLElement {
 
   #listen() {
     listenToButtons(this);
+    listenForTools(this);
     const part = (name) => this.querySelector(`[data-foods=${name}]`);
     const parts = { box: part("box"), list: part("list"), note: part("note"), status: part("status") };
     new FoodCombobox(this, parts, {
