@@ -11,7 +11,11 @@ const COMMANDS = {
   "fill-gap": (editor, { dataset }, ids) => addMeal(editor, ids, editor.view.gridRows[dataset.row]),
   "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
   "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
-  copy: (editor, _button, ids) => editor.copying.open(ids),
+  undo: (editor) => editor.undoing.undo(),
+  redo: (editor) => editor.undoing.redo(),
+  select: (editor) => editor.giveHands().then((hands) => hands.selecting.toggleMode()),
+  copy: (editor, _button, ids) => copyTo(editor, ids),
+  "copy-week": (editor) => copyTo(editor, []),
   "show-day": (editor, { dataset }) => editor.showDay(dataset.day),
   "show-week": (editor, { dataset }) => turnWeek(editor, Number(dataset.by)),
   "go-to": (editor, { dataset }) => editor.focusNode(idsInPath(dataset.path).ids)?.scrollIntoView({ block: "center" }),
@@ -44,6 +48,13 @@ function writeInto(editor, ids) {
   const option = editor.focusNode(ids)?.closest(".menu-option, .menu-meal");
   const added = option?.matches(".menu-option") ? option : option?.querySelector(".menu-option");
   if (added) editor.typing.newLine(added);
+}
+
+/** Asks where to copy a node to; without ids the week that is shown. */
+async function copyTo(editor, ids) {
+  const { MenuCopyDialog } = await import("./menu-copy-dialog.js");
+  editor.copying ??= new MenuCopyDialog(editor);
+  editor.copying.open(ids);
 }
 
 /** The week before or after; on a phone its first day. */
