@@ -31,6 +31,7 @@ export class MenuCells {
       if (this.#handled(event)) event.preventDefault();
     });
     this.refresh();
+    if (editor.contains(document.activeElement)) this.#entered(document.activeElement);
   }
 
   /** One cell stays in the order of the Tab key. */

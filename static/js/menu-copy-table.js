@@ -47,9 +47,9 @@ function weeks({ days: all }, start) {
   const starts = [...all.keys()].filter((index) => index % WEEK === 0 && index !== start);
   const rows = starts.map((to) => {
     const words = { first: to + 1, last: Math.min(to + WEEK, all.length) };
-    return { title: interpolate(gettext("Days %(first)s–%(last)s"), words), to };
+    return { title: interpolate(gettext("Days %(first)s–%(last)s"), words), to, isOwn: false };
   });
-  return [...rows, { title: gettext("A new week at the end"), to: all.length }];
+  return [...rows, { title: gettext("A new week at the end"), to: all.length, isOwn: false }];
 }
 
 /** "Rice +2": enough to see that something stands there. */

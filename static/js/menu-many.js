@@ -31,7 +31,8 @@ export function removeMany(menu, list) {
 export function duplicateMany(menu, list) {
   const made = [];
   let result = menu;
-  for (const siblings of Map.groupBy(list, (ids) => ids.slice(0, -1).join("/")).values()) {
+  for (const key of new Set(list.map(parentKey))) {
+    const siblings = list.filter((ids) => parentKey(ids) === key);
     const parent = siblings[0].slice(0, -1);
     let index = Math.max(...siblings.map((ids) => placeOf(result, ids))) + 1;
     for (const ids of siblings) {
@@ -92,6 +93,10 @@ export function moveItems(menu, list, optionIds, index) {
 export function moveMeals(menu, list, dayId, slots) {
   const moving = list.filter((ids) => ids[0] !== dayId);
   return moving.reduce((result, ids) => putMeal(result, dayId, nodeAt(menu, ids), slots), removeMany(menu, moving));
+}
+
+function parentKey(ids) {
+  return ids.slice(0, -1).join("/");
 }
 
 function pasteDays(menu, days, afterId) {

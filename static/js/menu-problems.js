@@ -72,6 +72,7 @@ export class MenuProblems {
     }
     const isTyped = problems.length > 0 && element.contains(document.activeElement);
     if (!isTyped || element.querySelector(":scope > .menu-problem")) return this.#explain(element, problems);
+    if (this.#untold && this.#untold.element !== element) this.#soon.flush();
     this.#untold = { element, problems };
     this.#soon.touch();
   }

@@ -20,15 +20,15 @@ export class SelectionBar {
     ];
     this.paste = button(gettext("Paste"), () => clipboard().paste(), "button");
     const done = button(gettext("Done"), () => this.#finish(), "button button-quiet");
-    this.box = element("div", { class: "menu-selection", role: "toolbar", "aria-label": gettext("Selection") }, this.count, ...this.tools, this.paste, done);
-    this.box.hidden = true;
+    this.box = element("div", { class: "menu-selection", popover: "manual", role: "toolbar", "aria-label": gettext("Selection") }, this.count, ...this.tools, this.paste, done);
     editor.append(this.box);
   }
 
   /** @param {string} text how much is selected @param {number} count */
   show(text, count) {
-    this.box.hidden = !count && !this.selecting.checks?.isOn;
-    if (this.box.hidden) return;
+    const isWanted = count > 0 || this.selecting.checks.isOn;
+    if (isWanted !== this.box.matches(":popover-open")) this.box.togglePopover(isWanted);
+    if (!isWanted) return;
     if (this.count.textContent !== text) this.count.textContent = text;
     for (const tool of this.tools) tool.disabled = !count;
     this.paste.disabled = !count || !this.selecting.editor.hands?.clipboard.holds;

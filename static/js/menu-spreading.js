@@ -56,7 +56,8 @@ export function copiesTo(menu, { ids, start = 0 }, places, { replace, slots }) {
 export function withCopies(menu, copies, depth, replace) {
   return copies.reduce((result, { day, row, meal, source, effect }) => {
     if (effect === "removed") return removeAt(result, [day.id, meal.id]);
-    const target = meal ?? emptyMeal(row);
+    const isSameMeal = depth < 3 && source?.slot === row.slot; // then it is eaten when the one that is copied is
+    const target = meal ?? newMeal(row.slot, row.name, isSameMeal ? source.time : row.time);
     const options = optionsWith(target.options ?? [], source, depth, replace || isEmpty(target));
     if (meal) return setAt(result, [day.id, meal.id], { options });
     const note = depth < 3 ? source.note : "";
@@ -85,10 +86,6 @@ function optionsWith(options, source, depth, replace) {
   }
   const copies = copyOf(source, 2).options;
   return replace ? copies : appended(options, copies);
-}
-
-function emptyMeal({ slot, name, time }) {
-  return newMeal(slot, name, time);
 }
 
 function isEmpty(meal) {

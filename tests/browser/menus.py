@@ -96,8 +96,8 @@ class MenuPage:
         return self.page.locator("*:focus")
 
     def undo(self) -> None:
-        """Presses Undo in the message that is shown."""
-        self.page.locator(".toast").get_by_role("button", name="Undo").click()
+        """Presses Undo in the newest message."""
+        self.page.locator(".toast").get_by_role("button", name="Undo").last.click()
 
     def expect_saved(self) -> None:
         """Waits until the server has everything."""
