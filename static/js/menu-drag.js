@@ -5,9 +5,9 @@
  */
 
 import { interpolate, ngettext } from "./i18n.js";
-import { childrenOf, nodeAt, placeOf } from "./menu-document.js";
+import { nodeAt, placeOf } from "./menu-document.js";
 import { elementOf, idsOf } from "./menu-dom.js";
-import { moveItems, moveMeals } from "./menu-many.js";
+import { goalAt } from "./menu-drop.js";
 
 const HANDLES = ".menu-more, .menu-figures, .menu-meal-head button";
 const FAR_PX = 6; // a hand that clicks trembles
@@ -17,7 +17,7 @@ const STEP_PX = 12;
 
 export class MenuDrag {
   #held = null; // {element, list, x, y, pointerId, timer, isOn}
-  #goal = null; // {list, run} what a drop would do
+  #goal = null; // {element, kind, run} where a drop would go and what it would do
 
   /**
    * @param {MenuEditor} editor
@@ -71,32 +71,12 @@ export class MenuDrag {
     for (const one of held.list) elementOf(this.editor, one)?.classList.add("menu-dragged");
   }
 
-  /** Marks where a drop would put what is held: between two lines, in a meal, or on a day. */
+  /** Marks where a drop would put what is held, and remembers what it would do. */
   #aim(target, y) {
     this.#unmark();
-    this.#goal = null;
-    if (!target || !this.editor.view.week.contains(target)) return;
-    if (this.#held.list[0].length === 2) return this.#aimAtDay(target.closest(".menu-day"));
-    const option = target.closest(".menu-option") ?? target.closest(".menu-meal")?.querySelector(".menu-option");
-    if (!option) return;
-    const lines = [...option.querySelectorAll(".menu-item:not(.menu-dragged, [data-unborn])")];
-    const before = lines.find((line) => middleOf(line) > y) ?? null;
-    mark(before ?? option.querySelector(".menu-items"), before ? "before" : "end");
-    const optionIds = idsOf(option);
-    this.#goal = (menu, list) => {
-      const moving = new Set(list.map((ids) => ids.join("/")));
-      const staying = childrenOf(nodeAt(menu, optionIds), 3).filter(({ id }) => !moving.has([...optionIds, id].join("/")));
-      const index = before ? staying.findIndex(({ id }) => id === before.dataset.node) : staying.length;
-      return moveItems(menu, list, optionIds, index).menu;
-    };
-  }
-
-  #aimAtDay(day) {
-    if (!day) return;
-    mark(day, "day");
-    const slots = [...this.editor.slots.keys()];
-    const [dayId] = idsOf(day);
-    this.#goal = (menu, list) => moveMeals(menu, list, dayId, slots);
+    const isInGrid = target !== null && this.editor.view.week.contains(target);
+    this.#goal = isInGrid ? goalAt(target, y, this.#held.list[0].length, [...this.editor.slots.keys()]) : null;
+    if (this.#goal) this.#goal.element.dataset.drop = this.#goal.kind;
   }
 
   #released(event) {
@@ -113,7 +93,7 @@ export class MenuDrag {
   #drop(list, goal) {
     const { editor } = this;
     const { menu } = editor;
-    const moved = goal(menu, list);
+    const moved = goal.run(menu, list);
     if (list.length === 1 && isInPlace(menu, moved, list[0])) return;
     const count = list.length;
     const sentence = list[0].length === 2
@@ -144,18 +124,9 @@ export class MenuDrag {
   }
 }
 
-function mark(element, kind) {
-  element.dataset.drop = kind;
-}
-
 function stop(event) {
   event.preventDefault();
   event.stopPropagation();
-}
-
-function middleOf(line) {
-  const { top, height } = line.getBoundingClientRect();
-  return top + height / 2;
 }
 
 function isInPlace(before, after, ids) {

@@ -15,7 +15,7 @@ from tests.browser import chromium
 from tests.browser.server import Person, Server
 
 NewDevice = Callable[..., BrowserContext]
-PATIENCE_MS = 5_000  # on a busy machine; nothing waits that long when all is well
+PATIENCE_MS = 20_000  # on a busy machine; nothing waits that long when all is well
 expect.set_options(timeout=PATIENCE_MS)
 
 

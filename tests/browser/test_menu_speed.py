@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.menus import MenuPage
+from tests.browser.test_menu_editor import faults
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -66,6 +67,7 @@ def test_a_meal_goes_to_chosen_days_and_meals_as_one_step(new_device: NewDevice)
     dialog.get_by_label("Dinner, Day 3").check()
     expect(dialog.get_by_role("status")).to_have_text("1 empty meal filled · 1 meal replaced")
     expect(dialog.get_by_role("listitem")).to_have_text("Day 3, now Dinner: soup")
+    assert faults(editor) == []
     dialog.get_by_label("Where there is something already").select_option("append")
     dialog.get_by_role("button", name="Copy to 2 days").click()
     assert [editor.names("Lunch", 1), editor.names("Dinner", 2)] == [["rice", "dal"], ["soup", "rice", "dal"]]
@@ -118,6 +120,7 @@ def test_a_phone_selects_with_checkboxes(new_device: NewDevice) -> None:
     editor.page.get_by_role("checkbox", name="Select curd").tap()
     bar = editor.page.get_by_role("toolbar", name="Selection")
     expect(bar.get_by_role("status")).to_have_text("2 foods selected")
+    assert faults(editor) == []
     bar.get_by_role("button", name="Cut").tap()
     assert editor.names("Lunch") == ["dal"]
     editor.page.get_by_role("checkbox", name="Select Dinner").tap()
