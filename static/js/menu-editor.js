@@ -153,7 +153,8 @@ export class MenuEditor extends HTMLElement {
       pick: (field, food) => this.typing.pick(field, food),
       keep: (field) => field.closest(".menu-item").querySelector(".menu-quantity").select(),
     });
-    for (const name of ["pointerover", "focusin"]) this.addEventListener(name, () => this.giveHands(), { once: true });
+    const come = () => this.hands ?? (navigator.onLine && this.giveHands().catch(() => {})); // offline: when it is back
+    for (const name of ["pointerover", "focusin"]) this.addEventListener(name, come);
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");
     form?.addEventListener("input", ({ target }) => /_(min|max)$/.test(target.name) && this.#render());
