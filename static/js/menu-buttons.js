@@ -1,9 +1,11 @@
 /** The buttons of the editor: what each `data-action` and `data-panel` does when it is pressed. */
 
+import { gettext } from "./i18n.js";
 import { idsInPath, childrenOf, placeOf } from "./menu-document.js";
 import { idsOf } from "./menu-dom.js";
 import { DAYS_SHOWN } from "./menu-view.js";
 import { placeBelow } from "./popover-place.js";
+import { toast } from "./toasts.js";
 
 /** Buttons that lead somewhere or ask something first; all others are actions on the node they stand at. */
 const COMMANDS = {
@@ -12,8 +14,12 @@ const COMMANDS = {
   "fill-gap": (editor, { dataset }, ids) => addMeal(editor, ids, editor.view.gridRows[dataset.row]),
   "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
   "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
-  copy: (editor, _button, ids) => editor.copying.open(ids),
   tool: (editor, { dataset }) => openTool(editor, dataset.tool),
+  undo: (editor) => editor.undoing.undo(),
+  redo: (editor) => editor.undoing.redo(),
+  select: (editor) => editor.giveHands().then((hands) => hands.selecting.toggleMode()).catch(missing),
+  copy: (editor, _button, ids) => copyTo(editor, ids).catch(missing),
+  "copy-week": (editor) => copyTo(editor, []).catch(missing),
   "show-day": (editor, { dataset }) => editor.showDay(dataset.day),
   "show-week": (editor, { dataset }) => turnWeek(editor, Number(dataset.by)),
   "go-to": (editor, { dataset }) => editor.focusNode(idsInPath(dataset.path).ids)?.scrollIntoView({ block: "center" }),
@@ -64,6 +70,18 @@ function writeInto(editor, ids) {
   const option = editor.focusNode(ids)?.closest(".menu-option, .menu-meal");
   const added = option?.matches(".menu-option") ? option : option?.querySelector(".menu-option");
   if (added) editor.typing.newLine(added);
+}
+
+/** A tool that is fetched when it is first used could not be. */
+function missing() {
+  toast(gettext("This needs a connection the first time. Try again when you are online."), { tone: "warn" });
+}
+
+/** Asks where to copy a node to; without ids the week that is shown. */
+async function copyTo(editor, ids) {
+  const { MenuCopyDialog } = await import("./menu-copy-dialog.js");
+  editor.copying ??= new MenuCopyDialog(editor);
+  editor.copying.open(ids);
 }
 
 /** The week before or after; on a phone its first day. */

@@ -1,4 +1,4 @@
-/** Copies inside a menu: an item, an option, a meal or a day, to its own place or to other days. Pure functions. */
+/** Copies inside a menu: an item, an option, a meal or a day, and meals put into days. Pure functions. */
 
 import { ordered, positionAt } from "./positions.js";
 import { childrenOf, copyOf, insertAt, nodeAt, placeOf, setAt, siblingsOf } from "./menu-document.js";
@@ -30,24 +30,6 @@ export function insertMeal(menu, dayId, meal) {
   return insertAt(menu, [dayId], meal, later < 0 ? meals.length : later);
 }
 
-/**
- * `menu` with the meal that `ids` name copied to other days. A day's meal of the same slot takes the copy in: with
- * `replace` instead of what it had, otherwise behind it. A day without such a meal gets one.
- */
-export function copyMealTo(menu, ids, dayIds, { replace, slots }) {
-  const source = nodeAt(menu, ids);
-  return dayIds.reduce((result, dayId) => putMeal(result, dayId, source, replace, slots), menu);
-}
-
-/** `menu` with all meals of day `dayId` copied to other days, in place of their meals or behind what those hold. */
-export function copyDayTo(menu, dayId, dayIds, { replace, slots }) {
-  const source = nodeAt(menu, [dayId]);
-  return dayIds.reduce((result, target) => {
-    if (replace) return setAt(result, [target], { meals: copyOf(source, 1).meals });
-    return childrenOf(source, 1).reduce((day, meal) => putMeal(day, target, meal, false, slots), result);
-  }, menu);
-}
-
 /** `menu` with a day behind the last one: the meals of that day, with nothing in them yet. */
 export function addDay(menu) {
   const last = childrenOf(menu, 0).at(-1);
@@ -60,17 +42,17 @@ function withEmptyOption(meal) {
   return { ...meal, options: [{ id: "", position: positionAt([], 0), items: [] }] };
 }
 
-function putMeal(menu, dayId, source, replace, slots) {
+/** `menu` with a copy of the meal `source` in day `dayId`: behind what its meal of the same slot holds, or as a new one. */
+export function putMeal(menu, dayId, source, slots) {
   const meals = childrenOf(nodeAt(menu, [dayId]), 1);
   const same = meals.find((meal) => inOneRow(meal, source, slots));
   const copy = copyOf(source, 2);
   if (!same) return insertMeal(menu, dayId, copy);
-  const options = replace ? copy.options : appended(same.options ?? [], copy.options);
-  return setAt(menu, [dayId, same.id], { options });
+  return setAt(menu, [dayId, same.id], { options: appended(same.options ?? [], copy.options) });
 }
 
 /** The first option of a copy goes on where the first one of the meal ends; alternatives stay alternatives. */
-function appended(options, copies) {
+export function appended(options, copies) {
   const [first, ...others] = ordered(options);
   if (!first) return copies;
   const [counts, ...alternatives] = ordered(copies);

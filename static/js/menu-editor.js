@@ -5,16 +5,14 @@
  * place), `receive(value)` takes a newer one from elsewhere, and each edit of the person fires `autosave:change`.
  */
 
-import { apply, diff } from "./changes.js";
 import { FoodCombobox } from "./food-combobox.js";
 import { fillFoodOption } from "./food-option.js";
-import { gettext } from "./i18n.js";
 import { ACTIONS } from "./menu-actions.js";
 import { listenForTools, listenToButtons } from "./menu-buttons.js";
-import { MenuCopyDialog } from "./menu-copy-dialog.js";
 import { changeAt, childrenOf, foodIds, nodeAt, readable } from "./menu-document.js";
 import { elementOf, fromTemplate } from "./menu-dom.js";
 import { FoodTable } from "./menu-foods.js";
+import { MenuUndo } from "./menu-undo.js";
 import { listenToKeys } from "./menu-keys.js";
 import { brokenLimit } from "./menu-limits.js";
 import { MenuPanels } from "./menu-panels.js";
@@ -49,7 +47,7 @@ export class MenuEditor extends HTMLElement {
     this.view = new MenuView(this, this.rows, nutrients);
     this.typing = new MenuTyping(this);
     this.panels = new MenuPanels(this);
-    this.copying = new MenuCopyDialog(this);
+    this.undoing = new MenuUndo(this);
     this.#listen();
     this.#sumAgain();
   }
@@ -81,23 +79,32 @@ export class MenuEditor extends HTMLElement {
     return valueInWords(path, value, this.slots);
   }
 
-  /** Changes the node that `ids` name. */
-  edit(ids, change) {
+  /** Changes the node that `ids` name; edits of one `field` of it that follow each other are one step to undo. */
+  edit(ids, change, field = "") {
     this.problems.forgive(ids);
-    return this.commit(changeAt(this.#menu, ids, change));
+    return this.commit(changeAt(this.#menu, ids, change), { group: [...ids, field].join("/") });
   }
 
-  /** Makes `menu` the document; with `undo`, a sentence, offers to take that back. False when it holds too much. */
-  commit(menu, { undo = "" } = {}) {
+  /**
+   * Makes `menu` the document, as a step that can be undone. With `undo`, a sentence, a message offers that, too;
+   * `label` is the sentence without the message. False when `menu` holds too much.
+   */
+  commit(menu, { undo = "", label = undo, group = "" } = {}) {
     const before = this.#menu;
-    if (menu === before) return false;
-    const broken = brokenLimit(menu, before, this.limits);
+    if (!this.put(menu)) return false;
+    this.undoing.record(before, menu, { label, group, isOffered: Boolean(undo) });
+    return true;
+  }
+
+  /** Makes `menu` the document without a step: for what undoes and redoes steps. */
+  put(menu) {
+    if (menu === this.#menu) return false;
+    const broken = brokenLimit(menu, this.#menu, this.limits);
     if (broken) toast(broken, { tone: "warn" });
     if (broken) return false;
     this.#menu = menu;
     this.#render();
     this.dispatchEvent(new CustomEvent("autosave:change", { bubbles: true }));
-    if (undo) this.#offerUndo(undo, diff(menu, before));
     return true;
   }
 
@@ -148,7 +155,7 @@ export class MenuEditor extends HTMLElement {
     listenForTools(this);
     const part = (name) => this.querySelector(`[data-foods=${name}]`);
     const parts = { box: part("box"), list: part("list"), note: part("note"), status: part("status") };
-    new FoodCombobox(this, parts, {
+    this.picker = new FoodCombobox(this, parts, {
       search: (text, signal) => this.foods.search(text, signal),
       makeOption: (food) => {
         const option = fillFoodOption(fromTemplate(this, "food"), food);
@@ -158,6 +165,8 @@ export class MenuEditor extends HTMLElement {
       keep: (field) => field.closest(".menu-item").querySelector(".menu-quantity").select(),
       star: (food) => this.foods.star(food),
     });
+    const come = () => this.hands ?? (navigator.onLine && this.giveHands().catch(() => {})); // offline: when it is back
+    for (const name of ["pointerover", "focusin"]) this.addEventListener(name, come);
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");
     form?.addEventListener("input", ({ target }) => /_(min|max)$/.test(target.name) && this.#render());
@@ -178,15 +187,14 @@ export class MenuEditor extends HTMLElement {
     this.view.render(this.#menu, this.#dayId, this.targets);
     this.panels.refresh();
     this.guard?.refresh(this.#menu);
+    this.hands?.refresh();
   }
 
-  #offerUndo(text, back) {
-    const run = () => {
-      const { document: menu, conflicts } = apply(this.#menu, back);
-      this.commit(menu);
-      if (Object.keys(conflicts).length) toast(gettext("What was changed since then stays as it is"), { tone: "warn" });
-    };
-    toast(text, { actions: [{ label: gettext("Undo"), run }] });
+  /** What moves through the grid, selects, drags: fetched when somebody comes to the editor, not with the page. */
+  async giveHands() {
+    const { MenuHands } = await import("./menu-hands.js");
+    this.hands ??= new MenuHands(this);
+    return this.hands;
   }
 
   async #fetchFoods() {

@@ -17,7 +17,7 @@ function handled(editor, { key, altKey, shiftKey, target }) {
   if (key === "Enter" && target.matches("input")) return enter(editor, target);
   const line = target.closest(".menu-item");
   if (key === "Escape" && target.matches(".menu-name")) return editor.typing.takeBack(target);
-  if (!altKey || !line) return false;
+  if (!altKey || !line || target === line) return false; // on a line itself keys mean all that is chosen
   if (shiftKey && key in MOVES) return editor.act(MOVES[key], idsOf(line), { part: target.className });
   return key in STEPS && toDay(editor, target, STEPS[key]);
 }

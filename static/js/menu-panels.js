@@ -81,7 +81,7 @@ export class MenuPanels {
     const change = nutrient
       ? (item) => ({ ...item, nutrients: withNutrient(item.nutrients, nutrient, value) })
       : (node) => ({ ...node, [field]: value });
-    this.editor.edit(this.ids, change);
+    this.editor.edit(this.ids, change, nutrient ?? field);
   }
 
   #closed(box) {

@@ -1,5 +1,6 @@
 /** What is wrong in a menu, shown where it is: amounts that are none (yet), and what the last Save refused. */
 
+import { Debounce } from "./debounce.js";
 import { isAmount } from "./menu-amounts.js";
 import { idsInPath } from "./menu-document.js";
 import { element as make } from "./dom.js";
@@ -10,12 +11,15 @@ import { isBlank } from "./menu-totals.js";
 /** The control that a field of an item is typed in; all others belong to the name. */
 const CONTROLS = { quantity: ".menu-quantity", grams: ".menu-quantity", measure: ".menu-measure" };
 const NAME = ".menu-name";
+const REST_MS = 1_000;
 let made = 0;
 
 export class MenuProblems {
   edition = 0; // goes up with each change, so that views know to look again
   guard = null; // what else looks at each line, see menu-guard-view.js
   #refused = new Map();
+  #soon = new Debounce(() => this.#tell(), { wait: REST_MS, longest: REST_MS * 5 });
+  #untold = null; // {element, problems} of the line that is typed in
 
   /** @param {{path: string, message: string}[]} errors what the server refused, by path below the menu */
   constructor(errors) {
@@ -40,6 +44,13 @@ export class MenuProblems {
     this.guard?.show(element, item);
   }
 
+  /** The sentence about what somebody is typing: half a number is no mistake, and a new line of text moves all below. */
+  #tell() {
+    const { element, problems } = this.#untold ?? {};
+    this.#untold = null;
+    if (element?.isConnected && element.dataset.problem) this.#explain(element, problems);
+  }
+
   /** Shows what was refused about a day, a meal or an option as a whole. */
   showAbout(element, head) {
     const problems = this.#refused.size ? this.#refusedAt(element) : [];
@@ -51,20 +62,30 @@ export class MenuProblems {
     return [...(this.#refused.get(idsOf(element).join("/")) ?? [])];
   }
 
+  /** Marks what is wrong at once; says why at once, too, except to somebody who is typing it. */
   #mark(element, problems) {
-    const id = this.#write(element, problems);
     if (problems.length) element.dataset.problem = "yes";
     else delete element.dataset.problem;
-    const wrong = new Set(problems.map(({ field }) => CONTROLS[field] ?? NAME));
+    const wrong = wrongControls(problems);
     for (const selector of new Set([NAME, ...Object.values(CONTROLS)])) {
       const control = element.querySelector(selector);
-      if (wrong.has(selector)) {
-        control.setAttribute("aria-invalid", "true");
-        control.setAttribute("aria-describedby", id);
-      } else {
-        control.removeAttribute("aria-invalid");
-        control.removeAttribute("aria-describedby");
-      }
+      if (wrong.has(selector)) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+    const isTyped = problems.length > 0 && element.contains(document.activeElement);
+    if (!isTyped || element.querySelector(":scope > .menu-problem")) return this.#explain(element, problems);
+    if (this.#untold && this.#untold.element !== element) this.#soon.flush();
+    this.#untold = { element, problems };
+    this.#soon.touch();
+  }
+
+  #explain(element, problems) {
+    const id = this.#write(element, problems);
+    const wrong = wrongControls(problems);
+    for (const selector of new Set([NAME, ...Object.values(CONTROLS)])) {
+      const control = element.querySelector(selector);
+      if (wrong.has(selector)) control.setAttribute("aria-describedby", id);
+      else control.removeAttribute("aria-describedby");
     }
   }
 
@@ -77,6 +98,10 @@ export class MenuProblems {
     if (!present) host.append(note);
     return note.id;
   }
+}
+
+function wrongControls(problems) {
+  return new Set(problems.map(({ field }) => CONTROLS[field] ?? NAME));
 }
 
 function notAnAmount(quantity) {

@@ -1,12 +1,13 @@
 /** Totals of a menu, remembered per node: after a change only the nodes that changed are added up again. */
 
 import { childrenOf } from "./menu-document.js";
-import { dayTotals, difference, itemTotals, mealTotals, optionTotals } from "./menu-totals.js";
+import { dayTotals, difference, isFilled, itemTotals, mealTotals, optionTotals } from "./menu-totals.js";
 
 /** Totals by `foods` (figures by food id). Make a new one when foods are added: what was unknown may be known then. */
 export class MenuSums {
   #foods;
   #known = new WeakMap();
+  #filled = new WeakMap();
 
   constructor(foods) {
     this.#foods = foods;
@@ -26,6 +27,12 @@ export class MenuSums {
 
   day(day) {
     return this.#once(day, dayTotals);
+  }
+
+  /** Whether anything of a day counts in its totals. */
+  isFilled(day) {
+    if (!this.#filled.has(day)) this.#filled.set(day, isFilled(day));
+    return this.#filled.get(day);
   }
 
   /** How an option differs from the first of its meal; null for the first itself. */

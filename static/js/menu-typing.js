@@ -35,7 +35,7 @@ export class MenuTyping {
   pick(field, food) {
     const { editor } = this;
     editor.addFoods(food);
-    this.#change(field.closest(".menu-item"), (item) => withFood(item, food));
+    this.#change(field.closest(".menu-item"), (item) => withFood(item, food), "name");
     const quantity = field.closest(".menu-item").querySelector(".menu-quantity");
     quantity.focus();
     quantity.select();
@@ -48,7 +48,7 @@ export class MenuTyping {
     const now = nodeAt(this.editor.menu, ids);
     if (!now || before?.ids.join() !== ids.join() || !before.item || now.name === before.item.name) return false;
     const { name, food_id, measure, quantity, grams, nutrients } = before.item;
-    this.editor.edit(ids, (item) => ({ ...item, name, food_id, measure, quantity, grams, nutrients }));
+    this.editor.edit(ids, (item) => ({ ...item, name, food_id, measure, quantity, grams, nutrients }), "name");
     field.select();
     return true;
   }
@@ -61,19 +61,19 @@ export class MenuTyping {
       measure: (item) => withMeasure(item, target.value, foods.get(item.food_id)),
     };
     const change = changes[target.dataset.field];
-    if (change) this.#change(target.closest(".menu-item"), change);
+    if (change) this.#change(target.closest(".menu-item"), change, target.dataset.field);
   }
 
   /** Changes the item of a line; a line that is in no document yet comes into it. */
-  #change(line, change) {
+  #change(line, change, field) {
     const { editor } = this;
     const ids = idsOf(line);
-    if (!("unborn" in line.dataset)) return editor.edit(ids, change);
+    if (!("unborn" in line.dataset)) return editor.edit(ids, change, field);
     const optionIds = ids.slice(0, 3);
     const end = childrenOf(nodeAt(editor.menu, optionIds), 3).length;
     const item = change({ ...newItem(), id: ids[3] });
     delete line.dataset.unborn;
-    const isTaken = editor.commit(insertAt(editor.menu, optionIds, item, end));
+    const isTaken = editor.commit(insertAt(editor.menu, optionIds, item, end), { group: [...ids, field].join("/") });
     if (!isTaken) line.dataset.unborn = "";
     return isTaken;
   }
@@ -105,6 +105,6 @@ export class MenuTyping {
     const ids = idsOf(line);
     const item = nodeAt(this.editor.menu, ids);
     const saysNothing = item && isBlank(item) && item.quantity === null && !item.note;
-    if (saysNothing) this.editor.commit(removeAt(this.editor.menu, ids));
+    if (saysNothing) this.editor.commit(removeAt(this.editor.menu, ids), { group: [...ids, target.dataset.field].join("/") });
   }
 }

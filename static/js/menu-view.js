@@ -6,7 +6,7 @@ import { fromTemplate, keepingFocus, setLabel, setText, Showing, showNodes } fro
 import { amountText } from "./menu-figures.js";
 import { arrange } from "./menu-grid.js";
 import { dayNumber, dayTitle, textOf } from "./menu-labels.js";
-import { averageOf, isFilled } from "./menu-totals.js";
+import { averageOf } from "./menu-totals.js";
 import { barShape, inWords, rangeText, standing } from "./menu-targets.js";
 
 export const DAYS_SHOWN = 7;
@@ -48,7 +48,7 @@ export class MenuView {
 
   /** What the filled days hold on average; nothing while one day or none is filled, whose own head says it. */
   #averageText(days) {
-    const filled = days.filter(isFilled);
+    const filled = days.filter((day) => this.rows.sums.isFilled(day));
     if (filled.length < 2) return "";
     const { totals } = averageOf(filled.map((day) => this.rows.sums.day(day)));
     const figures = ["kcal", "protein_g", "carb_g", "fat_g"].map((key) => amountText(totals[key]));
@@ -93,7 +93,7 @@ export class MenuView {
     const totals = sums.day(day);
     const spoken = this.nutrients.filter(({ key }) => element.querySelector(`[data-key="${key}"]`)).map((nutrient) => {
       const total = element.querySelector(`[data-key="${nutrient.key}"]`);
-      this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], isFilled(day));
+      this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], sums.isFilled(day));
       return inWords(nutrient, totals[nutrient.key], targets[nutrient.key]);
     });
     const words = interpolate(gettext("Totals of %(day)s: %(totals)s"), { day: title, totals: spoken.join("; ") });

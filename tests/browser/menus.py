@@ -51,7 +51,7 @@ class MenuPage:
 
     def meal(self, slot: str, day: int = 0) -> Locator:
         """A meal of one of the days that are shown."""
-        return self.days.nth(day).get_by_role("group", name=re.compile(rf"^{slot}, "))
+        return self.days.nth(day).get_by_role("gridcell", name=re.compile(rf"^{slot}, "))
 
     def lines(self, slot: str, day: int = 0) -> Locator:
         """The fields for foods of a meal."""
@@ -96,8 +96,8 @@ class MenuPage:
         return self.page.locator("*:focus")
 
     def undo(self) -> None:
-        """Presses Undo in the message that is shown."""
-        self.page.get_by_role("button", name="Undo").click()
+        """Presses Undo in the newest message."""
+        self.page.locator(".toast").get_by_role("button", name="Undo").last.click()
 
     def expect_saved(self) -> None:
         """Waits until the server has everything."""

@@ -70,7 +70,7 @@ def expect_saved(page: Page) -> None:
 
 def meal(page: Page, day: int, slot: str) -> Locator:
     """One cell of the grid: a meal of a day counted from 0."""
-    return page.locator(".menu-day").nth(day).get_by_role("group", name=re.compile(slot))
+    return page.locator(".menu-day").nth(day).get_by_role("gridcell", name=re.compile(slot))
 
 
 def add_food(page: Page, cell: Locator, query: str, name: str, quantity: str) -> None:

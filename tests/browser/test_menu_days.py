@@ -52,7 +52,7 @@ def test_meals_are_added_where_their_time_belongs(editor: MenuPage) -> None:
     expect(editor.focused).to_have_attribute("aria-label", "Food, Evening, Day 1")
     slots = [meal["slot"] for meal in editor.menu["days"][0]["meals"]]
     assert slots.index("evening") == slots.index("dinner") - 1
-    editor.days.nth(1).get_by_role("button", name="Add Evening to Day 2").click()
+    editor.days.nth(1).get_by_role("gridcell", name="Add Evening to Day 2").click()
     expect(editor.focused).to_have_attribute("aria-label", "Food, Evening, Day 2")
     tops = [editor.meal("Evening", day).bounding_box() for day in (0, 1)]
     assert tops[0]
@@ -99,12 +99,12 @@ def test_days_are_named_added_doubled_moved_and_removed(editor: MenuPage) -> Non
 def test_a_meal_is_copied_to_chosen_days(editor: MenuPage) -> None:
     editor.write("Lunch", "rice", "dal")
     editor.write("Lunch", "soup", day=2)
-    editor.choose(editor.meal("Lunch").locator(".menu-meal-head button"), "Copy to other days")
+    editor.choose(editor.meal("Lunch").locator(".menu-meal-head button"), "Copy to days and meals")
     dialog = editor.page.get_by_role("dialog", name="Copy Lunch, Day 1")
     expect(dialog.get_by_role("button", name="Copy to 0 days")).to_be_disabled()
-    dialog.get_by_label("Day 2").check()
-    dialog.get_by_label("Day 3").check()
-    dialog.get_by_label("Where those days have meals already").select_option("append")
+    dialog.get_by_label("Day 2", exact=True).check()
+    dialog.get_by_label("Day 3", exact=True).check()
+    dialog.get_by_label("Where there is something already").select_option("append")
     dialog.get_by_role("button", name="Copy to 2 days").click()
     assert [editor.names("Lunch", day) for day in range(4)] == [
         ["rice", "dal"],
@@ -120,9 +120,9 @@ def test_a_day_is_copied_to_all_others(editor: MenuPage) -> None:
     editor.write("Lunch", "rice")
     editor.write("Dinner", "khichdi")
     editor.write("Dinner", "soup", day=6)
-    editor.choose(editor.page.locator(".menu-day-title").first, "Copy to other days")
+    editor.choose(editor.page.locator(".menu-day-title").first, "Copy to days and meals")
     dialog = editor.page.get_by_role("dialog", name="Copy Day 1")
-    dialog.get_by_role("button", name="All").click()
+    dialog.get_by_role("button", name="All", exact=True).click()
     dialog.get_by_role("button", name="Copy to 6 days").press("Enter")
     assert [editor.names("Dinner", day) for day in range(7)] == [["khichdi"]] * 7
     ids = [node["id"] for day in editor.menu["days"] for node in day["meals"]]

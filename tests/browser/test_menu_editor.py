@@ -119,6 +119,7 @@ def test_an_amount_that_is_none_yet_is_kept_and_flagged(editor: MenuPage) -> Non
     editor.pick("Lunch", "roti", "1/")
     quantity = editor.line("Lunch").locator(".menu-quantity")
     expect(quantity).to_have_attribute("aria-invalid", "true")
+    expect(quantity).to_have_attribute("aria-describedby", re.compile("menu-problem"))  # once the hand rests
     note = editor.page.locator(f"#{quantity.get_attribute('aria-describedby')}")
     expect(note).to_have_text("“1/” is not an amount")
     editor.expect_saved()

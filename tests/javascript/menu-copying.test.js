@@ -1,9 +1,9 @@
-/** Copies land where they belong, have ids of their own, and replace or join what is there. */
+/** Copies land where they belong, have ids of their own, and join what is there. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addDay, copyDayTo, copyMealTo, duplicate, insertMeal, moveToOption } from "../../static/js/menu-copying.js";
+import { addDay, duplicate, insertMeal, moveToOption, putMeal } from "../../static/js/menu-copying.js";
 import { childrenOf, newItem, nodeAt } from "../../static/js/menu-document.js";
 import { brokenLimit } from "../../static/js/menu-limits.js";
 
@@ -34,38 +34,16 @@ function allIds(node) {
   return Object.values(node).flatMap((value) => (Array.isArray(value) ? value.flatMap((child) => [child.id, ...allIds(child)]) : []));
 }
 
-test("a meal replaces the same meal of other days, whose time stays", () => {
-  const after = copyMealTo(menu, ["d1", "b1"], ["d2"], { replace: true, slots });
-  assert.deepEqual(shown(after, "d2"), ["breakfast 08:00: poha, tea | upma"]);
-  assert.equal(new Set(allIds(after)).size, allIds(after).length);
-  assert.deepEqual(shown(after, "d1"), shown(menu, "d1"));
-});
-
-test("a meal joins the same meal of other days", () => {
-  const after = copyMealTo(menu, ["d1", "b1"], ["d2"], { replace: false, slots });
+test("a meal put into a day joins its meal of the same slot, whose time stays", () => {
+  const after = putMeal(menu, "d2", nodeAt(menu, ["d1", "b1"]), slots);
   assert.deepEqual(shown(after, "d2"), ["breakfast 08:00: idli, poha, tea | upma"]);
+  assert.equal(new Set(allIds(after)).size, allIds(after).length);
+  assert.equal(nodeAt(after, ["d3"]), nodeAt(menu, ["d3"]));
 });
 
 test("a day without that meal gets it where its time belongs", () => {
-  const after = copyMealTo(menu, ["d1", "b1"], ["d3"], { replace: true, slots });
+  const after = putMeal(menu, "d3", nodeAt(menu, ["d1", "b1"]), slots);
   assert.deepEqual(shown(after, "d3"), ["breakfast 09:00: poha, tea | upma", "lunch 13:00: "]);
-});
-
-test("a day replaces other days", () => {
-  const after = copyDayTo(menu, "d1", ["d2", "d3"], { replace: true, slots });
-  assert.deepEqual(shown(after, "d2"), shown(menu, "d1"));
-  assert.deepEqual(shown(after, "d3"), shown(menu, "d1"));
-  assert.equal(new Set(allIds(after)).size, allIds(after).length);
-});
-
-test("a day joins other days", () => {
-  const after = copyDayTo(menu, "d1", ["d2"], { replace: false, slots });
-  assert.deepEqual(shown(after, "d2"), ["breakfast 08:00: idli, poha, tea | upma", "lunch 13:00: dal"]);
-});
-
-test("a copy to many days touches no other day", () => {
-  const after = copyDayTo(menu, "d1", ["d2"], { replace: true, slots });
-  assert.equal(nodeAt(after, ["d3"]), nodeAt(menu, ["d3"]));
 });
 
 test("a duplicate stands right behind", () => {
