@@ -76,7 +76,7 @@ class MenuRecord(VersionedRecord):
         return ends.get("min"), ends.get("max")
 
     def ranges(self) -> dict[str, Range]:
-        """The daily ranges by nutrient key: those of RANGED, then those of further nutrients that have one."""
+        """The daily ranges by nutrient key: RANGED, then further nutrients that have one."""
         return {key: self.range_of(key) for key in (*RANGED, *(self.nutrient_ranges or {}))}
 
     @property

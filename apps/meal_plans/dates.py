@@ -1,8 +1,8 @@
 """The dates on which the days of a plan fall: pure arithmetic, the same as in static/js/menu-dates.js.
 
 The days of a plan follow one another from its start. Frozen dates (a holiday, a fast, a stay in hospital) are
-passed over: the day that would have fallen on one comes on the next date that is free, and all after it move along.
-tests/cases/plan-dates.json holds both sides to it.
+passed over: the day that would have fallen on one comes on the next date that is free, and all after it move
+along. tests/cases/plan-dates.json holds both sides to it.
 """
 
 from collections.abc import Collection, Iterable

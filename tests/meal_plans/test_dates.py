@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,7 @@ def test_freezing_more_only_moves_days_later_and_undoing_brings_all_back(
 def test_stretches_hold_the_same_dates(frozen: set[date]) -> None:
     stretches = runs(frozen)
     assert {day for first, last in stretches for day in span(first, last)} == frozen
-    assert all(
-        one[1] + timedelta(days=1) < two[0] for one, two in zip(stretches, stretches[1:], strict=False)
-    )
+    assert all(one[1] + timedelta(days=1) < two[0] for one, two in pairwise(stretches))
 
 
 def test_a_plan_knows_its_dates(make_plan: MakePlan) -> None:
