@@ -134,6 +134,8 @@ DOORS: dict[str, list[Door]] = {
     ],
     "clients/<uuid:pk>/": [Door("/clients/{client}/", get=TEAM_READS), Door("/clients/{new}/", get=404)],
     "clients/<uuid:pk>/edit/": [Door("/clients/{client}/edit/", get=TEAM_EDITS, post=TEAM_FAILS)],
+    "clients/<uuid:pk>/targets/": [Door("/clients/{client}/targets/", get=TEAM_EDITS, post=TEAM_FAILS)],
+    "clients/<uuid:pk>/targets/store/": [Door("/clients/{client}/targets/store/", post=TEAM_FAILS)],
     "clients/<uuid:pk>/archive/": [Door("/clients/{client}/archive/", post=TEAM_WRITES)],
     "clients/<uuid:pk>/unarchive/": [Door("/clients/{client}/unarchive/", post=TEAM_WRITES)],
     # /diet-templates/ and /meal-plan-templates/

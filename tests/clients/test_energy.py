@@ -40,7 +40,7 @@ def test_worked_figures(formula: str, body: Body, expected: float, within: float
 
 
 def test_the_day_of_the_example_of_the_fao() -> None:
-    """Human energy requirements, FAO 2004, section 5.4.1: PAL 1.85, 2,410 kcal a day, rounded from 10.08 MJ."""
+    """Human energy requirements, FAO 2004, section 5.4.1: PAL 1.85, 10.08 MJ, 2,410 kcal a day."""
     basal = FORMULAS["fao"].of(Body(55, None, 20, "female"))
     pal = LIFESTYLES["active"].middle
     total = total_energy(basal, pal)
