@@ -158,6 +158,14 @@ DOORS: dict[str, list[Door]] = {
         Door("/meal-plans/{plan}/edit/", get=TEAM_READS, post="302 422 422 422 422 404"),
         Door("/meal-plans/{published plan}/edit/", get=TEAM_EDITS, post=TEAM_FAILS),
     ],
+    "meal-plans/<uuid:pk>/take-targets/": [
+        Door("/meal-plans/{plan}/take-targets/", post="302 302 302 302 302 404"),
+        Door("/meal-plans/{published plan}/take-targets/", post=TEAM_WRITES),
+    ],
+    "meal-plans/<uuid:pk>/freeze/": [
+        Door("/meal-plans/{plan}/freeze/", get=TEAM_READS, post="302 422 422 422 422 404"),
+        Door("/meal-plans/{published plan}/freeze/", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.clients.models import Client
 from apps.diet_templates.forms import MENU_FIELDS, TEMPLATE_FIELDS, MenuRecordForm, TemplateForm
 from apps.meal_plans.figures import freeze
+from apps.meal_plans.freeze_forms import FrozenDatesField
 from apps.meal_plans.models import MealPlan, MealPlanTemplate, validate_start
 from apps.menus.document import MAX_DAYS
 from apps.menus.reading import food_ids
@@ -33,10 +34,11 @@ class MealPlanForm(MenuRecordForm):
     """Everything about a client's plan. Whose plan it is cannot change once it is saved."""
 
     instance: MealPlan
+    frozen_dates = FrozenDatesField(label=_("Frozen days"), required=False)
 
     class Meta:
         model = MealPlan
-        fields: ClassVar = ["client", "start_date", *MENU_FIELDS]
+        fields: ClassVar = ["client", "start_date", "frozen_dates", *MENU_FIELDS]
         widgets: ClassVar = {"start_date": date_input()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,8 +1,8 @@
 """A menu made ready to read and to print: its days with totals, and the ranges they are measured against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -47,7 +47,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
-    """One day to read; `date` where the menu has a start."""
+    """One day to read; `date` where the menu has dates."""
 
     view: DayView
     date: date | None
@@ -70,12 +70,13 @@ def sheet_of(
     ranges: Ranges,
     *,
     figures: Mapping[str, Nutrients] | None = None,
-    start: date | None = None,
+    dates: Sequence[date] = (),
     page: str | None = None,
 ) -> Sheet:
     """The sheet of a stored menu, `page` counting from 1 in WEEKS_SHOWN weeks.
 
     `figures` are those of its foods per 100 g; without them they are read from the food table in one query.
+    `dates` are those of its days, where they have any.
     """
     menu = readable(menu)
     foods = figures_of(food_ids(menu)) if figures is None else figures
@@ -87,7 +88,9 @@ def sheet_of(
     first, last = (min(shown.object_list, default=0), max(shown.object_list, default=-1) + 1)
     views = [day for week in islice(weeks(menu, foods), first, last) for day in week.days]
     days = [
-        SheetDay(view, start and start + timedelta(place), targets(sums[place], ranges), filled[place])
+        SheetDay(
+            view, dates[place] if place < len(dates) else None, targets(sums[place], ranges), filled[place]
+        )
         for place, view in enumerate(views, start=first * DAYS_SHOWN)
     ]
     return Sheet(days, targets(average.nutrients, ranges, SHOWN_KEYS), average.days, shown)

@@ -1,6 +1,6 @@
 """A menu made ready to read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -34,9 +34,15 @@ def test_the_average_is_over_all_days_also_those_not_shown() -> None:
     assert (sheet.counted, sheet.average[0].amount) == (30, "310")
 
 
-def test_days_have_dates_when_there_is_a_start() -> None:
+def test_days_have_dates_when_the_menu_has_them() -> None:
     content = menu(*(day(f"{number}") for number in range(30)))
-    sheet = sheet_of(content, {}, figures={}, start=date(2026, 2, 1), page="2")
+    sheet = sheet_of(
+        content,
+        {},
+        figures={},
+        dates=[date(2026, 2, 1) + timedelta(number) for number in range(30)],
+        page="2",
+    )
     assert [shown.date for shown in sheet.days] == [date(2026, 3, 1), date(2026, 3, 2)]
 
 
