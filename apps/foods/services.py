@@ -14,6 +14,7 @@ from apps.foods.measures import Serving, offered
 from apps.foods.models import Food, Measure, State
 from apps.foods.nutrients import HEADLINE_KEYS
 from apps.foods.sources import source_of
+from apps.practice.models import Practice
 from dtps.db.transactions import run_atomic
 
 INDEX_BATCH = 250
@@ -23,14 +24,16 @@ _Row = dict[str, Any]
 _SHOWN = ("name", "local_names", "state", "group", "source", "nutrients")
 
 
-def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
+def foods_for_menu(
+    food_ids: Iterable[str | UUID], nutrients: Sequence[str] = HEADLINE_KEYS
+) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
 
     `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}]}}`,
-    figures per 100 g of the edible part, None where unknown. Two queries.
+    figures of `nutrients` per 100 g of the edible part, None where unknown. Two queries.
     """
     keys = {key for key in map(_as_uuid, food_ids) if key}
-    return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
+    return {str(row["pk"]): _figures(row, servings, nutrients) for row, servings in _foods(keys)}
 
 
 def foods_by_id(food_ids: Sequence[UUID]) -> list[dict[str, Any]]:
@@ -74,12 +77,12 @@ def _foods(food_ids: Iterable[UUID]) -> Iterator[tuple[_Row, list[Serving]]]:
         yield row, servings[row["pk"]]
 
 
-def _figures(row: _Row, servings: list[Serving]) -> dict[str, Any]:
+def _figures(row: _Row, servings: list[Serving], nutrients: Sequence[str]) -> dict[str, Any]:
     state = State(row["state"])
     return {
         "name": row["name"],
         "state": "" if state is State.AS_EATEN else str(state.label),
-        **{key: row["nutrients"].get(key) for key in HEADLINE_KEYS},
+        **{key: row["nutrients"].get(key) for key in nutrients},
         "measures": [{"label": serving.label, "grams": serving.grams} for serving in offered(servings)],
     }
 
@@ -90,8 +93,13 @@ def _result(row: _Row, servings: list[Serving]) -> dict[str, Any]:
         "local": ", ".join(name.strip() for name in row["local_names"].split(";") if name.strip()),
         "group": row["group"],
         "source": str(source_of(row["source"]).label),
-        **_figures(row, servings),
+        **_figures(row, servings, _offered_nutrients()),
     }
+
+
+def _offered_nutrients() -> Sequence[str]:
+    """What the editor adds up: the headline, and what the practice chose to see of every day."""
+    return tuple(dict.fromkeys((*HEADLINE_KEYS, *Practice.current().shown_nutrients)))
 
 
 def _as_uuid(value: str | UUID) -> UUID | None:

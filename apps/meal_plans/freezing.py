@@ -34,7 +34,7 @@ def preview_of(plan: MealPlan, frozen: Collection[date]) -> Preview:
 
 
 def clashes(plan: MealPlan, dates: Iterable[date]) -> list[MealPlan]:
-    """The client's plans after this one, not put away, that have a day on one of `dates`; the next one first."""
+    """The client's later plans, not put away, with a day on one of `dates`; the next one first."""
     wanted = set(dates)
     later = MealPlan.objects.filter(
         client=plan.client_id,

@@ -37,7 +37,7 @@ def plan_take_targets(request: AuthedRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_freeze(request: AuthedRequest, pk: UUID) -> HttpResponse:
-    """GET: which days are frozen, and with dates in the address what freezing those would do. POST: does it."""
+    """Which days are frozen, and with dates in the address what freezing them would do; POST does it."""
     plan = get_meal_plan_rw(request.user, pk)
     if request.method != "POST":
         asked = "first" in request.GET or "last" in request.GET

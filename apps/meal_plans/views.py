@@ -18,6 +18,7 @@ from apps.accounts.models import User
 from apps.clients.models import Client
 from apps.diet_templates.gates import get_diet_template
 from apps.diet_templates.header import TemplateRecord
+from apps.diet_templates.nutrient_ranges import shown_keys
 from apps.diet_templates.pages import PAGE_SIZE, as_uuid
 from apps.drafts.pages import edit_record
 from apps.meal_plans.figures import figures_for, freeze
@@ -92,7 +93,9 @@ def plan_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     ctx = {
         "plan": plan,
         "client": plan.client,
-        "sheet": sheet_of(plan.menu, plan.ranges(), figures=figures, dates=plan.dates(), page=page),
+        "sheet": sheet_of(
+            plan.menu, plan.ranges(), figures=figures, dates=plan.dates(), shown=shown_keys(plan), page=page
+        ),
         "takes_targets": differs(plan, targets),
         "may_edit": mine.editable_by(request.user).exists(),
         "may_publish": mine.publishable_by(request.user).exists(),

@@ -6,10 +6,13 @@ import { dayTotals, difference, itemTotals, mealTotals, optionTotals } from "./m
 /** Totals by `foods` (figures by food id). Make a new one when foods are added: what was unknown may be known then. */
 export class MenuSums {
   #foods;
+  #keys;
   #known = new WeakMap();
 
-  constructor(foods) {
+  /** @param {string[]} [keys] of the nutrients that are added up */
+  constructor(foods, keys) {
     this.#foods = foods;
+    this.#keys = keys;
   }
 
   item(item) {
@@ -35,7 +38,7 @@ export class MenuSums {
   }
 
   #once(node, total) {
-    if (!this.#known.has(node)) this.#known.set(node, total(node, this.#foods));
+    if (!this.#known.has(node)) this.#known.set(node, total(node, this.#foods, this.#keys));
     return this.#known.get(node);
   }
 }

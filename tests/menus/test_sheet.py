@@ -15,13 +15,16 @@ DAL = item("Dal", food_id=FOOD, grams=200)
 
 
 def test_a_day_against_its_ranges() -> None:
-    sheet = sheet_of(menu(day("Monday", meal("lunch", option(DAL)))), RANGES, figures=FIGURES)
+    sheet = sheet_of(
+        menu(day("Monday", meal("lunch", option(DAL)))), RANGES, figures=FIGURES, shown=["fibre_g"]
+    )
     [monday] = sheet.days
     assert {target.key: (target.amount, target.range, target.remark) for target in monday.targets} == {
         "kcal": ("300", "250 to 350", "within"),
         "protein_g": ("16.0", "from 20", "below"),
         "fat_g": ("?", "up to 10", "not known for certain"),
         "carb_g": ("?", "", ""),
+        "fibre_g": ("?", "", ""),
     }
 
 
