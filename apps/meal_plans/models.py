@@ -119,15 +119,15 @@ class MealPlan(MenuRecord):
         unchanged = MealPlan.objects.filter(pk=self.pk, version=self.version, status=Status.DRAFT)
         return unchanged.update(status=Status.PUBLISHED, figures=figures) == 1
 
-    def withdraw(self) -> None:
-        """Makes it a draft again; its figures are those of the food table again."""
-        self.status, self.figures = Status.DRAFT, {}
-        self.save(update_fields=["status", "figures"])
+    def withdraw(self) -> bool:
+        """Makes it a draft again, with the figures of the food table; False when its status has changed."""
+        unchanged = MealPlan.objects.filter(pk=self.pk, status=self.status).exclude(status=Status.DRAFT)
+        return unchanged.update(status=Status.DRAFT, figures={}) == 1
 
-    def archive(self) -> None:
-        """Puts it away; the figures that were published with it stay."""
-        self.status = Status.ARCHIVED
-        self.save(update_fields=["status"])
+    def archive(self) -> bool:
+        """Puts it away; the figures that were published with it stay. False when it is put away already."""
+        others = MealPlan.objects.filter(pk=self.pk).exclude(status=Status.ARCHIVED)
+        return others.update(status=Status.ARCHIVED) == 1
 
     @property
     def end_date(self) -> date:

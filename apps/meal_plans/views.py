@@ -30,7 +30,7 @@ from apps.meal_plans.gates import (
     get_meal_plan_to_publish,
 )
 from apps.meal_plans.models import MealPlan
-from apps.meal_plans.services import plan_from_template, publish_plan
+from apps.meal_plans.services import plan_from_template, publish_plan, withdraw_plan
 from apps.meal_plans.taking import differs, ranges_from
 from apps.menus.errors import MenuErrors
 from apps.menus.reading import food_ids, readable
@@ -156,8 +156,12 @@ def plan_publish(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def plan_withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Makes a published or archived plan a draft again."""
     plan = get_meal_plan_to_publish(request.user, pk)
-    plan.withdraw()
-    messages.success(request, _("%(name)s is a draft again.") % {"name": plan})
+    if withdraw_plan(plan, by=request.user):
+        messages.success(request, _("%(name)s is a draft again.") % {"name": plan})
+    else:
+        messages.info(
+            request, _("%(name)s was a draft already, or somebody changed it just now.") % {"name": plan}
+        )
     return redirect(plan)
 
 
@@ -165,6 +169,8 @@ def plan_withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def plan_archive(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Puts a plan away; nothing is deleted."""
     plan = get_meal_plan_to_publish(request.user, pk)
-    plan.archive()
-    messages.success(request, _("%(name)s is archived.") % {"name": plan})
+    if plan.archive():
+        messages.success(request, _("%(name)s is archived.") % {"name": plan})
+    else:
+        messages.info(request, _("%(name)s was archived already.") % {"name": plan})
     return redirect(plan)

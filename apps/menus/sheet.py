@@ -98,8 +98,8 @@ def sheet_of(
     keys = tuple(dict.fromkeys((*ALWAYS_SHOWN, *shown, *ranges)))
     average = average_of([held for held, counts in zip(sums, filled, strict=True) if counts])
     count = -(-len(sums) // DAYS_SHOWN)
-    shown = Paginator(range(count), WEEKS_SHOWN).get_page(page)
-    first, last = (min(shown.object_list, default=0), max(shown.object_list, default=-1) + 1)
+    part = Paginator(range(count), WEEKS_SHOWN).get_page(page)
+    first, last = (min(part.object_list, default=0), max(part.object_list, default=-1) + 1)
     views = [day for week in islice(weeks(menu, foods), first, last) for day in week.days]
     days = [
         SheetDay(
@@ -110,7 +110,7 @@ def sheet_of(
         )
         for place, view in enumerate(views, start=first * DAYS_SHOWN)
     ]
-    return Sheet(days, targets(average.nutrients, ranges, keys), average.days, shown)
+    return Sheet(days, targets(average.nutrients, ranges, keys), average.days, part)
 
 
 def targets(held: Nutrients, ranges: Ranges, keys: Iterable[str] | None = None) -> list[Target]:
