@@ -165,6 +165,8 @@ DOORS: dict[str, list[Door]] = {
     ],
     "clients/<uuid:pk>/": [Door("/clients/{client}/", get=TEAM_READS), Door("/clients/{new}/", get=404)],
     "clients/<uuid:pk>/edit/": [Door("/clients/{client}/edit/", get=TEAM_EDITS, post=TEAM_FAILS)],
+    "clients/<uuid:pk>/targets/": [Door("/clients/{client}/targets/", get=TEAM_EDITS, post=TEAM_FAILS)],
+    "clients/<uuid:pk>/targets/store/": [Door("/clients/{client}/targets/store/", post=TEAM_FAILS)],
     "clients/<uuid:pk>/archive/": [Door("/clients/{client}/archive/", post=TEAM_WRITES)],
     "clients/<uuid:pk>/unarchive/": [Door("/clients/{client}/unarchive/", post=TEAM_WRITES)],
     **history_doors("clients", "/clients/{client}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)),
@@ -231,6 +233,14 @@ DOORS: dict[str, list[Door]] = {
     "meal-plans/<uuid:pk>/edit/": [
         Door("/meal-plans/{plan}/edit/", get=TEAM_READS, post="302 422 422 422 422 404"),
         Door("/meal-plans/{published plan}/edit/", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
+    "meal-plans/<uuid:pk>/take-targets/": [
+        Door("/meal-plans/{plan}/take-targets/", post="302 302 302 302 302 404"),
+        Door("/meal-plans/{published plan}/take-targets/", post=TEAM_WRITES),
+    ],
+    "meal-plans/<uuid:pk>/freeze/": [
+        Door("/meal-plans/{plan}/freeze/", get=TEAM_READS, post="302 422 422 422 422 404"),
+        Door("/meal-plans/{published plan}/freeze/", get=TEAM_EDITS, post=TEAM_FAILS),
     ],
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from apps.clients import data_views, record_views, views
+from apps.clients import data_views, record_views, target_views, views
 from apps.clients.gates import get_client
 from apps.clients.kinds import CLIENT
 from apps.history.pages import HistoryPages
@@ -28,6 +28,8 @@ urlpatterns = [
     # /clients/<id>/
     path("<uuid:pk>/", views.client_detail, name="detail"),
     path("<uuid:pk>/edit/", views.client_edit, name="edit"),
+    path("<uuid:pk>/targets/", target_views.client_targets, name="targets"),
+    path("<uuid:pk>/targets/store/", target_views.client_targets_store, name="targets_store"),
     path("<uuid:pk>/archive/", views.client_archive, name="archive"),
     path("<uuid:pk>/unarchive/", views.client_unarchive, name="unarchive"),
     *HistoryPages(CLIENT, app_name, get_client, stays=["care_team"]).urls,

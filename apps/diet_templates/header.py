@@ -13,6 +13,7 @@ from apps.menus.ranges import range_text
 
 RANGED = ("kcal", "protein_g", "carb_g", "fat_g")
 RANGE_FIELDS = [f"{key}_{end}" for key in RANGED for end in ("min", "max")]
+Range = tuple[float | None, float | None]
 
 
 class Category(models.TextChoices):
@@ -55,6 +56,8 @@ class MenuRecord(VersionedRecord):
     carb_g_max = range_end(_("carbohydrate to (g)"), 5_000)
     fat_g_min = range_end(_("fat from (g)"), 2_000)
     fat_g_max = range_end(_("fat to (g)"), 2_000)
+    # Ranges of further nutrients, {key: {"min": number, "max": number}}; an end that is open is left out.
+    nutrient_ranges = models.JSONField(_("ranges of further nutrients"), default=dict, blank=True, null=True)
     menu = models.JSONField(_("menu"), default=dict)
     # Follows from the menu; kept beside it so that lists need not load the menu.
     length_days = models.PositiveIntegerField(_("length (days)"), default=0, editable=False)
@@ -65,22 +68,26 @@ class MenuRecord(VersionedRecord):
     def __str__(self) -> str:
         return self.name
 
-    def range_of(self, key: str) -> tuple[int | None, int | None]:
-        """The daily range of a nutrient of RANGED; None where it is open."""
-        return getattr(self, f"{key}_min"), getattr(self, f"{key}_max")
+    def range_of(self, key: str) -> Range:
+        """The daily range of a nutrient; None where it is open."""
+        if key in RANGED:
+            return getattr(self, f"{key}_min"), getattr(self, f"{key}_max")
+        ends = (self.nutrient_ranges or {}).get(key, {})
+        return ends.get("min"), ends.get("max")
 
-    def ranges(self) -> dict[str, tuple[int | None, int | None]]:
-        """The daily ranges by nutrient key."""
-        return {key: self.range_of(key) for key in RANGED}
+    def ranges(self) -> dict[str, Range]:
+        """The daily ranges by nutrient key: RANGED, then further nutrients that have one."""
+        return {key: self.range_of(key) for key in (*RANGED, *(self.nutrient_ranges or {}))}
 
     @property
     def kcal_text(self) -> str:
         """The range of energy as lists show it; empty without one."""
         return range_text(*self.range_of("kcal"))
 
-    def range_fields(self) -> dict[str, int | None]:
-        """The same by the names of the fields: what a copy takes over."""
-        return {name: getattr(self, name) for name in RANGE_FIELDS}
+    def range_fields(self) -> dict[str, Any]:
+        """The same by the names of the columns: what a copy takes over."""
+        columns = {name: getattr(self, name) for name in RANGE_FIELDS}
+        return {**columns, "nutrient_ranges": self.nutrient_ranges or {}}
 
 
 class TemplateQuerySet(models.QuerySet[Any]):

@@ -18,6 +18,7 @@ from apps.accounts.models import User
 from apps.diet_templates.filters import TemplateFilter
 from apps.diet_templates.gates import may_create_templates
 from apps.diet_templates.header import TemplateRecord
+from apps.diet_templates.nutrient_ranges import shown_keys
 from apps.diet_templates.services import copy_template, next_copy_key
 from apps.drafts.kinds import Kind
 from apps.drafts.pages import edit_record
@@ -117,7 +118,9 @@ class TemplatePages:
             "template": template,
             "urls": {"use": use, **{name: self.url(page, pk) for name, page in pages.items()}},
             "judged": judge(template.menu, Diet.of((), template.restrictions), rules=ONLY_MARK),
-            "sheet": sheet_of(template.menu, template.ranges(), page=request.GET.get("page")),
+            "sheet": sheet_of(
+                template.menu, template.ranges(), shown=shown_keys(template), page=request.GET.get("page")
+            ),
             "may_edit": self.may_edit(request.user, template),
             "may_create": may_create_templates(request.user),
             "copy_key": next_copy_key(template, request.user),

@@ -32,16 +32,18 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def foods_for_menu(food_ids: Iterable[str | UUID]) -> dict[str, dict[str, Any]]:
+def foods_for_menu(
+    food_ids: Iterable[str | UUID], nutrients: Sequence[str] = HEADLINE_KEYS
+) -> dict[str, dict[str, Any]]:
     """The foods of a menu by id, for the editor page; foods that are gone and malformed ids are absent.
 
     `{id: {name, state, kcal, protein_g, carb_g, fat_g, fibre_g, sodium_mg, measures: [{label, grams}],
-    allergens, unsuitable, checked}}`, figures per 100 g of the edible part, None where unknown; with
-    `corrected: true` where the practice has figures of its own. The last three are the facts of tags.py.
-    Two queries.
+    allergens, unsuitable, checked}}`, figures of `nutrients` per 100 g of the edible part, None where
+    unknown; with `corrected: true` where the practice has figures of its own. The last three are the facts
+    of tags.py. Two queries.
     """
     keys = {key for key in map(_as_uuid, food_ids) if key}
-    return {str(row["pk"]): _figures(row, servings) for row, servings in _foods(keys)}
+    return {str(row["pk"]): _figures(row, servings, nutrients) for row, servings in _foods(keys)}
 
 
 def foods_by_id(food_ids: Sequence[UUID], choices: Choices = Choices()) -> list[dict[str, Any]]:  # noqa: B008
@@ -105,12 +107,12 @@ def _foods(food_ids: Iterable[UUID]) -> Iterator[tuple[_Row, list[Serving]]]:
         yield row, servings[row["pk"]]
 
 
-def _figures(row: _Row, servings: list[Serving]) -> dict[str, Any]:
+def _figures(row: _Row, servings: list[Serving], nutrients: Sequence[str]) -> dict[str, Any]:
     state = State(row["state"])
     return {
         "name": row["name"],
         "state": "" if state is State.AS_EATEN else str(state.label),
-        **{key: row["nutrients"].get(key) for key in HEADLINE_KEYS},
+        **{key: row["nutrients"].get(key) for key in nutrients},
         **({"corrected": True} if row["source_nutrients"] is not None else {}),
         "measures": [
             {"label": serving.label, "grams": serving.grams}
@@ -127,8 +129,13 @@ def _result(row: _Row, servings: list[Serving], choices: Choices) -> dict[str, A
         "group": row["group"],
         "source": str(source_of(row["source"]).label),
         **({"favourite": True} if row["pk"] in choices.favourites else {}),
-        **_figures(row, servings),
+        **_figures(row, servings, _offered_nutrients()),
     }
+
+
+def _offered_nutrients() -> Sequence[str]:
+    """What the editor adds up: the headline, and what the practice chose to see of every day."""
+    return tuple(dict.fromkeys((*HEADLINE_KEYS, *Practice.current().shown_nutrients)))
 
 
 def _as_uuid(value: str | UUID) -> UUID | None:

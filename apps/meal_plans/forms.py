@@ -10,6 +10,7 @@ from apps.clients.models import Client
 from apps.diet_templates.forms import MENU_FIELDS, TEMPLATE_FIELDS, MenuRecordForm, TemplateForm
 from apps.diet_templates.header import TemplateRecord
 from apps.meal_plans.figures import freeze
+from apps.meal_plans.freeze_forms import FrozenDatesField
 from apps.meal_plans.guarding import diet_of, refusals
 from apps.meal_plans.models import MealPlan, MealPlanTemplate, validate_start
 from apps.meal_plans.overrides import LONGEST_REASON, Overrides, OverridesField, recorded
@@ -53,10 +54,11 @@ class MealPlanForm(MenuRecordForm):
 
     instance: MealPlan
     overrides = OverridesField()
+    frozen_dates = FrozenDatesField(label=_("Frozen days"), required=False)
 
     class Meta:
         model = MealPlan
-        fields: ClassVar = ["client", "start_date", *MENU_FIELDS, "overrides"]
+        fields: ClassVar = ["client", "start_date", "frozen_dates", *MENU_FIELDS, "overrides"]
         widgets: ClassVar = {"start_date": date_input(), "client": ClientSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,6 +25,11 @@ def get_meal_plan(user: User, pk: UUID) -> MealPlan:
     return get_object_or_404(MealPlan.objects.visible_to(user).select_related("client"), pk=pk)
 
 
+def get_meal_plan_rw(user: User, pk: UUID) -> MealPlan:
+    """The meal plan `pk` for changing."""
+    return get_object_or_404(MealPlan.objects.editable_by(user).select_related("client"), pk=pk)
+
+
 def get_meal_plan_to_publish(user: User, pk: UUID) -> MealPlan:
     """The meal plan `pk` for publishing, taking back and putting away."""
     return get_object_or_404(MealPlan.objects.publishable_by(user), pk=pk)

@@ -1,6 +1,6 @@
 """Worked-out plans: those to make others from, and those of one client."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import Role, User
 from apps.clients.models import CareTeamMember, Client
 from apps.diet_templates.header import MenuRecord, TemplateRecord
+from apps.meal_plans import dates
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -90,6 +91,9 @@ class MealPlan(MenuRecord):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
     )
+    # Dates that the days of the plan pass over, as ISO text in order; see dates.py. NULL where the previous
+    # version of the application made the plan.
+    frozen_dates = models.JSONField(_("frozen dates"), default=list, blank=True, null=True)
     # The template it was made from, and which version of it; empty when it was made from nothing.
     source_kind = models.CharField(_("made from"), max_length=40, blank=True, editable=False)
     source_id = models.UUIDField(_("made from (identifier)"), null=True, editable=False)
@@ -122,20 +126,33 @@ class MealPlan(MenuRecord):
         unchanged = MealPlan.objects.filter(pk=self.pk, version=self.version, status=Status.DRAFT)
         return unchanged.update(status=Status.PUBLISHED, figures=figures) == 1
 
-    def withdraw(self) -> None:
-        """Makes it a draft again; its figures are those of the food table again."""
-        self.status, self.figures = Status.DRAFT, {}
-        self.save(update_fields=["status", "figures"])
+    def withdraw(self) -> bool:
+        """Makes it a draft again, with the figures of the food table; False when its status has changed."""
+        unchanged = MealPlan.objects.filter(pk=self.pk, status=self.status).exclude(status=Status.DRAFT)
+        return unchanged.update(status=Status.DRAFT, figures={}) == 1
 
-    def archive(self) -> None:
-        """Puts it away; the figures that were published with it stay."""
-        self.status = Status.ARCHIVED
-        self.save(update_fields=["status"])
+    def archive(self) -> bool:
+        """Puts it away; the figures that were published with it stay. False when it is put away already."""
+        others = MealPlan.objects.filter(pk=self.pk).exclude(status=Status.ARCHIVED)
+        return others.update(status=Status.ARCHIVED) == 1
 
     @property
     def end_date(self) -> date:
-        """The last day of the plan."""
-        return self.start_date + timedelta(days=max(self.length_days, 1) - 1)
+        """The date of the last day of the plan."""
+        return self.date_of(max(self.length_days, 1) - 1)
+
+    @property
+    def frozen(self) -> list[date]:
+        """The dates that the plan passes over."""
+        return [date.fromisoformat(text) for text in self.frozen_dates or []]
+
+    def date_of(self, index: int) -> date:
+        """The date on which the day `index` falls, counted from 0, frozen dates passed over."""
+        return dates.date_of(self.start_date, index, self.frozen)
+
+    def dates(self) -> list[date]:
+        """The date of each of its days."""
+        return dates.dates_of(self.start_date, max(self.length_days, 1), self.frozen)
 
     @property
     def is_published(self) -> bool:

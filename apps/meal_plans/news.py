@@ -1,5 +1,7 @@
 """Who is told what about the plans of clients."""
 
+from typing import Any
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +22,19 @@ def plan_saved(saved: Saved) -> None:
 
 def tell_published(plan: MealPlan, by: User) -> None:
     """Tells the care team of the client that the plan is published."""
+    _tell_team(plan, by, _("“{plan}” is published for {client}"))
+
+
+def tell_withdrawn(plan: MealPlan, by: User) -> None:
+    """Tells the care team of the client that a published plan is a draft again."""
+    _tell_team(plan, by, _("“{plan}” for {client} is a draft again"))
+
+
+def _tell_team(plan: MealPlan, by: User, title: Any) -> None:
     notify(
         recipients=plan.client.members(),
         kind=Kind.PLAN_PUBLISHED,
-        title=format_lazy(_("“{plan}” is published for {client}"), plan=plan.name, client=plan.client.name),
+        title=format_lazy(title, plan=plan.name, client=plan.client.name),
         text=format_lazy(_("By {person}."), person=str(by)),
         link=plan.get_absolute_url(),
         actor=by,

@@ -11,7 +11,7 @@ from apps.diet_templates.services import insert_record
 from apps.meal_plans.guarding import require_clear
 from apps.meal_plans.kinds import MEAL_PLAN
 from apps.meal_plans.models import MealPlan
-from apps.meal_plans.news import tell_published
+from apps.meal_plans.news import tell_published, tell_withdrawn
 from apps.meal_plans.overrides import Overrides
 from apps.menus.copying import repeat_menu
 from dtps.db.transactions import run_atomic
@@ -67,5 +67,20 @@ def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
         if published:
             tell_published(plan, by)
         return published
+
+    return run_atomic(work)
+
+
+def withdraw_plan(plan: MealPlan, *, by: User) -> bool:
+    """Makes `plan` a draft again, and tells the client's care team if it was published.
+
+    False when it is a draft already, or its status has changed since it was read; then nobody is told.
+    """
+
+    def work() -> bool:
+        withdrawn = plan.withdraw()
+        if withdrawn and plan.is_published:
+            tell_withdrawn(plan, by)
+        return withdrawn
 
     return run_atomic(work)

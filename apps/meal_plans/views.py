@@ -1,6 +1,7 @@
 """Pages about the plans of clients. Every plan comes from a gate."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.http import AuthedRequest
 from apps.accounts.models import User
+from apps.clients.models import Client
 from apps.diet_templates.gates import get_diet_template
 from apps.diet_templates.header import TemplateRecord
+from apps.diet_templates.nutrient_ranges import shown_keys
 from apps.diet_templates.pages import PAGE_SIZE, as_uuid
 from apps.drafts.pages import edit_record
 from apps.meal_plans.figures import figures_for, freeze
@@ -28,7 +31,8 @@ from apps.meal_plans.gates import (
 )
 from apps.meal_plans.guarding import StillBlocked, judge_plan
 from apps.meal_plans.models import MealPlan
-from apps.meal_plans.services import plan_from_template, publish_plan
+from apps.meal_plans.services import plan_from_template, publish_plan, withdraw_plan
+from apps.meal_plans.taking import differs, ranges_from
 from apps.menus.errors import MenuErrors
 from apps.menus.reading import food_ids, readable
 from apps.menus.sheet import sheet_of
@@ -63,8 +67,14 @@ def plan_create(request: AuthedRequest) -> HttpResponse:
         key=key,
         template="meal_plans/form.html",
         create=True,
-        initial={"client": client} if client else None,
+        initial=_begun_for(request.user, client) if client else None,
     )
+
+
+def _begun_for(user: User, client_id: UUID) -> dict[str, Any]:
+    """What a new plan begins with: the client, and ranges around the targets that the client has."""
+    client = Client.objects.visible_to(user).filter(pk=client_id).first()
+    return {"client": client_id, **(ranges_from(client) if client else {})}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,11 +90,15 @@ def plan_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
     figures = figures_for(plan, food_ids(readable(plan.menu)))
     page = request.GET.get("page")
     mine = MealPlan.objects.filter(pk=pk)
+    targets = ranges_from(plan.client)
     ctx = {
         "plan": plan,
         "client": plan.client,
         "judged": judge_plan(plan),
-        "sheet": sheet_of(plan.menu, plan.ranges(), figures=figures, start=plan.start_date, page=page),
+        "sheet": sheet_of(
+            plan.menu, plan.ranges(), figures=figures, dates=plan.dates(), shown=shown_keys(plan), page=page
+        ),
+        "takes_targets": differs(plan, targets),
         "may_edit": mine.editable_by(request.user).exists(),
         "may_publish": mine.publishable_by(request.user).exists(),
     }
@@ -150,8 +164,12 @@ def plan_publish(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def plan_withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Makes a published or archived plan a draft again."""
     plan = get_meal_plan_to_publish(request.user, pk)
-    plan.withdraw()
-    messages.success(request, _("%(name)s is a draft again.") % {"name": plan})
+    if withdraw_plan(plan, by=request.user):
+        messages.success(request, _("%(name)s is a draft again.") % {"name": plan})
+    else:
+        messages.info(
+            request, _("%(name)s was a draft already, or somebody changed it just now.") % {"name": plan}
+        )
     return redirect(plan)
 
 
@@ -159,6 +177,8 @@ def plan_withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def plan_archive(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Puts a plan away; nothing is deleted."""
     plan = get_meal_plan_to_publish(request.user, pk)
-    plan.archive()
-    messages.success(request, _("%(name)s is archived.") % {"name": plan})
+    if plan.archive():
+        messages.success(request, _("%(name)s is archived.") % {"name": plan})
+    else:
+        messages.info(request, _("%(name)s was archived already.") % {"name": plan})
     return redirect(plan)

@@ -31,13 +31,14 @@ Foods = Mapping[str, Nutrients]
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One nutrient of a day: "Protein", "P", "64", "g"."""
+    """One nutrient of a day: "Protein", "P", "64", "g"; a further one is called by its name."""
 
     key: str
     label: str
     short: str
     text: str
     unit: str
+    further: bool  # shown when somebody asks for more nutrients
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,10 @@ def weeks(
         yield WeekView(number, titles, views)
 
 
-def blanks() -> dict[str, Any]:
+def blanks(keys: Sequence[str] = tuple(HEAD)) -> dict[str, Any]:
     """One of each kind that says nothing and holds nothing: what scripts copy to make new ones."""
     return {
-        "day": DayView("", "", "", "", [_figure(key, Nutrients.zero()) for key in HEAD], []),
+        "day": DayView("", "", "", "", [_figure(key, Nutrients.zero()) for key in keys], []),
         "meal": MealView("", "", "", "", "", [], ""),
         "option": OptionView("", "", "", [], ""),
         "item": ItemView("", "", "", "", "", "", "", False, ""),
@@ -206,8 +207,10 @@ def _day(
 
 def _figure(key: str, sums: Nutrients) -> FigureView:
     nutrient = BY_KEY[key]
-    text = figures.amount_text(sums[key])
-    return FigureView(key, str(nutrient.label), str(HEAD.get(key, "")), text, nutrient.unit)
+    further = key not in HEAD
+    text = figures.amount_text(sums[key], nutrient.decimals if further else 0)
+    short = str(nutrient.label) if further else str(HEAD[key])
+    return FigureView(key, str(nutrient.label), short, text, nutrient.unit, further)
 
 
 def _gap_label(row: str, day_title: str) -> str:

@@ -1,8 +1,8 @@
 """A menu made ready to read and to print: its days with totals, and the ranges they are measured against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -18,8 +18,20 @@ from apps.menus.services import figures_of
 from apps.menus.totals import Verdict, average_of, day_nutrients, is_filled, verdict
 
 WEEKS_SHOWN = 4
-SHOWN_KEYS = ("kcal", "protein_g", "carb_g", "fat_g", "fibre_g", "sodium_mg")
+ROOM_ABOVE = 1.25  # a bar goes on this far behind the end of its range
+ALWAYS_SHOWN = ("kcal", "protein_g", "carb_g", "fat_g")
+USUALLY_SHOWN = ("fibre_g", "sodium_mg")
+SHOWN_KEYS = (*ALWAYS_SHOWN, *USUALLY_SHOWN)
 Ranges = Mapping[str, tuple[float | None, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An amount beside its range, in percent of a bar: how far it is filled, where the range is."""
+
+    fill: float
+    low: float
+    width: float  # of the range
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Target:
     range: str  # "1,300 to 1,500"; empty where there is none
     unit: str
     verdict: Verdict
+    bar: Bar | None
 
     @property
     def remark(self) -> str:
@@ -47,7 +60,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
-    """One day to read; `date` where the menu has a start."""
+    """One day to read; `date` where the menu has dates."""
 
     view: DayView
     date: date | None
@@ -70,27 +83,35 @@ def sheet_of(
     ranges: Ranges,
     *,
     figures: Mapping[str, Nutrients] | None = None,
-    start: date | None = None,
+    dates: Sequence[date] = (),
+    shown: Sequence[str] = USUALLY_SHOWN,
     page: str | None = None,
 ) -> Sheet:
     """The sheet of a stored menu, `page` counting from 1 in WEEKS_SHOWN weeks.
 
     `figures` are those of its foods per 100 g; without them they are read from the food table in one query.
+    `dates` are those of its days, where they have any; `shown` are further nutrients to show of each.
     """
     menu = readable(menu)
     foods = figures_of(food_ids(menu)) if figures is None else figures
     sums = [day_nutrients(day, foods) for day in menu["days"]]
     filled = [is_filled(day) for day in menu["days"]]
+    keys = tuple(dict.fromkeys((*ALWAYS_SHOWN, *shown, *ranges)))
     average = average_of([held for held, counts in zip(sums, filled, strict=True) if counts])
     count = -(-len(sums) // DAYS_SHOWN)
-    shown = Paginator(range(count), WEEKS_SHOWN).get_page(page)
-    first, last = (min(shown.object_list, default=0), max(shown.object_list, default=-1) + 1)
+    part = Paginator(range(count), WEEKS_SHOWN).get_page(page)
+    first, last = (min(part.object_list, default=0), max(part.object_list, default=-1) + 1)
     views = [day for week in islice(weeks(menu, foods), first, last) for day in week.days]
     days = [
-        SheetDay(view, start and start + timedelta(place), targets(sums[place], ranges), filled[place])
+        SheetDay(
+            view,
+            dates[place] if place < len(dates) else None,
+            targets(sums[place], ranges, keys),
+            filled[place],
+        )
         for place, view in enumerate(views, start=first * DAYS_SHOWN)
     ]
-    return Sheet(days, targets(average.nutrients, ranges, SHOWN_KEYS), average.days, shown)
+    return Sheet(days, targets(average.nutrients, ranges, keys), average.days, part)
 
 
 def targets(held: Nutrients, ranges: Ranges, keys: Iterable[str] | None = None) -> list[Target]:
@@ -107,4 +128,18 @@ def _target(key: str, held: Nutrients, ends: tuple[float | None, float | None]) 
         range=range_text(*ends),
         unit=nutrient.unit,
         verdict=verdict(held[key], *ends, nutrient.decimals),
+        bar=_bar(held[key].value, *ends),
     )
+
+
+def _bar(value: float, low: float | None, high: float | None) -> Bar | None:
+    """As barShape in static/js/menu-targets.js; None without a range."""
+    if low is None and high is None:
+        return None
+    top = max(high if high is not None else low or 0, low or 0) or 1
+
+    def percent(amount: float) -> float:
+        return round(min(100.0, 100 * amount / (top * ROOM_ABOVE)), 1)
+
+    begins = percent(low or 0)
+    return Bar(percent(value), begins, round((100 if high is None else percent(high)) - begins, 1))

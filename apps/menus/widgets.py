@@ -9,7 +9,7 @@ from django.forms.widgets import Media, MediaAsset, Script
 from apps.foods.nutrients import BY_KEY, HEADLINE_KEYS, Nutrients
 from apps.foods.services import foods_for_menu
 from apps.menus import document
-from apps.menus.display import blanks, weeks
+from apps.menus.display import HEAD, blanks, weeks
 from apps.menus.errors import MenuError, newer_schema
 from apps.menus.reading import food_ids, readable
 from apps.menus.slots import slot_choices
@@ -36,10 +36,12 @@ MODULES = (
     "menu-amounts",
     "menu-buttons",
     "menu-copying",
+    "menu-dates",
     "menu-document",
     "menu-dom",
     "menu-figures",
     "menu-foods",
+    "menu-further",
     "menu-grid",
     "menu-history",
     "menu-keys",
@@ -59,6 +61,7 @@ MODULES = (
     "page-data",
     "popover-place",
     "positions",
+    "text-store",
     "toasts",
 )
 
@@ -75,6 +78,7 @@ class MenuEditor(forms.Widget):
     template_name = "menus/editor.html"
     errors: Sequence[MenuError] = ()  # what the last Save refused; shown at their places
     shows_what_was_sent = False
+    further: Sequence[str] = ()  # nutrients that days show beside those of HEAD
 
     @property
     def media(self) -> Media:
@@ -99,8 +103,9 @@ class MenuEditor(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Django's `widget`, and what editor.html shows. Two queries, whatever the size of the menu."""
         menu = readable(value)
-        foods = foods_for_menu(food_ids(menu))
-        first = next(weeks(menu, nutrients_of(foods)), None)
+        keys = tuple(dict.fromkeys((*HEADLINE_KEYS, *self.further)))
+        foods = foods_for_menu(food_ids(menu), keys)
+        first = next(weeks(menu, nutrients_of(foods), (*HEAD, *self.further)), None)
         errors = self.errors or newer_schema(menu)
         return {
             **super().get_context(name, value, attrs),
@@ -108,13 +113,14 @@ class MenuEditor(forms.Widget):
             "foods": foods,
             "week": first,
             "day_count": len(menu["days"]),
-            "blank": blanks(),
+            "blank": blanks((*HEAD, *self.further)),
             "slots": slot_choices(),
-            "nutrients": [BY_KEY[key] for key in HEADLINE_KEYS],
+            "nutrients": [BY_KEY[key] for key in keys],
             "errors": errors,
+            "further": self.further,
             "config": {
                 "slots": slot_choices(),
-                "nutrients": [_described(key) for key in HEADLINE_KEYS],
+                "nutrients": [_described(key) for key in keys],
                 "limits": LIMITS,
                 "errors": [
                     {"path": error.path, "message": error.message} for error in errors if error.at_line

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from apps.meal_plans.models import MealPlan
 from apps.menus.reading import text_of
-from apps.sheets.dates import date_of
 
 MOST_DAYS = 62  # on one sheet, in one file
 MOST_PEOPLE = 500
@@ -123,5 +122,5 @@ class ShoppingForm(DaysForm):
 
 def _day_label(plan: MealPlan, day: dict[str, Any], index: int) -> str:
     title = text_of(day.get("label")).strip() or _("Day %(number)s") % {"number": index + 1}
-    date = date_format(date_of(plan, index), "D j M")
+    date = date_format(plan.date_of(index), "D j M")
     return _("%(day)s (%(date)s)") % {"day": title, "date": date}

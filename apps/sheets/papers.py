@@ -10,7 +10,6 @@ from apps.menus.reading import food_ids, readable
 from apps.menus.sheet import SHOWN_KEYS, Target, targets
 from apps.menus.totals import average_of, day_nutrients, is_filled
 from apps.sheets.choices import Choice
-from apps.sheets.dates import date_of
 
 LINES = 40  # of text that a page takes in letters of the usual size
 
@@ -118,7 +117,7 @@ def paper_of(plan: MealPlan, choice: Choice) -> Paper:
         start = sum(len(paper.days) for paper in papers)
         heading = [
             PaperDay(
-                view, choice.first + place, date_of(plan, choice.first + place), heads[place], filled[place]
+                view, choice.first + place, plan.date_of(choice.first + place), heads[place], filled[place]
             )
             for place, view in enumerate(week.days, start)
         ]

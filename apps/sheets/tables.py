@@ -17,7 +17,6 @@ from apps.menus.reading import food_ids, readable, text_of
 from apps.menus.sheet import SHOWN_KEYS
 from apps.menus.slots import meal_title
 from apps.menus.totals import is_blank, item_nutrients, rounded
-from apps.sheets.dates import date_of
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel reads the bytes in a code page of its own
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -59,7 +58,7 @@ def plan_table(plan: MealPlan) -> Iterator[list[Cell]]:
     columns = [_("Day"), _("Date"), _("Called"), _("Meal"), _("Time"), _("Option"), _("Food")]
     yield [*columns, _("Quantity"), _("Measure"), _("Grams"), *named, _("Note"), _("Note on the meal")]
     for index, day in enumerate(menu["days"]):
-        date = date_of(plan, index).isoformat()
+        date = plan.date_of(index).isoformat()
         for meal in day["meals"]:
             place: list[Cell] = [
                 index + 1,

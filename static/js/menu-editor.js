@@ -9,6 +9,7 @@ import { FoodCombobox } from "./food-combobox.js";
 import { fillFoodOption } from "./food-option.js";
 import { ACTIONS } from "./menu-actions.js";
 import { listenForTools, listenToButtons } from "./menu-buttons.js";
+import { datesOfForm } from "./menu-dates.js";
 import { changeAt, childrenOf, foodIds, nodeAt, readable } from "./menu-document.js";
 import { elementOf, fromTemplate } from "./menu-dom.js";
 import { FoodTable } from "./menu-foods.js";
@@ -21,6 +22,7 @@ import { MenuRows } from "./menu-rows.js";
 import { MenuSums } from "./menu-sums.js";
 import { readTargets } from "./menu-targets.js";
 import { MenuTyping } from "./menu-typing.js";
+import { showFurther } from "./menu-further.js";
 import { MenuView } from "./menu-view.js";
 import { pathInWords, valueInWords } from "./menu-words.js";
 import { pageData } from "./page-data.js";
@@ -28,6 +30,9 @@ import { toast } from "./toasts.js";
 
 /** What of a day, a meal, an option, an item has the focus when the node has. */
 const FOCUS = [".menu-day-title", ".menu-meal-head button", ".menu-add", ".menu-name"];
+
+/** The fields of the form that the heads of days go by. */
+const OF_THE_HEADS = /_(min|max)$|^start_date$|^frozen_dates$/;
 
 export class MenuEditor extends HTMLElement {
   guard = null; // menu-guard-view.js, where there is something to look for
@@ -169,14 +174,15 @@ export class MenuEditor extends HTMLElement {
     for (const name of ["pointerover", "focusin"]) this.addEventListener(name, come);
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");
-    form?.addEventListener("input", ({ target }) => /_(min|max)$/.test(target.name) && this.#render());
+    form?.addEventListener("input", ({ target }) => OF_THE_HEADS.test(target.name) && this.#render());
+    showFurther(this);
     form?.addEventListener("formdata", ({ formData }) => {
       formData.set(this.dataset.autosaveValue, JSON.stringify(this.#menu));
     });
   }
 
   #sumAgain() {
-    this.sums = this.rows.sums = new MenuSums(this.foods.byId);
+    this.sums = this.rows.sums = new MenuSums(this.foods.byId, this.nutrients.map(({ key }) => key));
     this.#render();
   }
 
@@ -184,7 +190,8 @@ export class MenuEditor extends HTMLElement {
     if (!nodeAt(this.#menu, [this.#dayId])) this.#dayId = childrenOf(this.#menu, 0)[0]?.id ?? null;
     const targets = readTargets(this.closest("form"), this.nutrients.map(({ key }) => key));
     if (JSON.stringify(targets) !== JSON.stringify(this.targets)) this.targets = targets;
-    this.view.render(this.#menu, this.#dayId, this.targets);
+    const dates = datesOfForm(this.closest("form"), childrenOf(this.#menu, 0).length);
+    this.view.render(this.#menu, this.#dayId, this.targets, dates);
     this.panels.refresh();
     this.guard?.refresh(this.#menu);
     this.hands?.refresh();

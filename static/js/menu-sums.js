@@ -6,11 +6,14 @@ import { dayTotals, difference, isFilled, itemTotals, mealTotals, optionTotals }
 /** Totals by `foods` (figures by food id). Make a new one when foods are added: what was unknown may be known then. */
 export class MenuSums {
   #foods;
+  #keys;
   #known = new WeakMap();
   #filled = new WeakMap();
 
-  constructor(foods) {
+  /** @param {string[]} [keys] of the nutrients that are added up */
+  constructor(foods, keys) {
     this.#foods = foods;
+    this.#keys = keys;
   }
 
   item(item) {
@@ -42,7 +45,7 @@ export class MenuSums {
   }
 
   #once(node, total) {
-    if (!this.#known.has(node)) this.#known.set(node, total(node, this.#foods));
+    if (!this.#known.has(node)) this.#known.set(node, total(node, this.#foods, this.#keys));
     return this.#known.get(node);
   }
 }

@@ -48,8 +48,8 @@ export function barShape(amount, { low, high }) {
 }
 
 /** "Energy 1,420 kcal, within the target of 1,400–1,600": one nutrient in full. */
-export function inWords(nutrient, amount, range) {
-  const figure = `${nutrient.label} ${amountText(amount)} ${nutrient.unit}`;
-  const { words } = standing(amount, range);
+export function inWords(nutrient, amount, range, decimals = 0) {
+  const figure = `${nutrient.label} ${amountText(amount, decimals)} ${nutrient.unit}`;
+  const { words } = standing(amount, range, decimals);
   return words ? `${figure}, ${words}` : figure;
 }

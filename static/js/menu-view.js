@@ -32,8 +32,9 @@ export class MenuView {
   }
 
   /** Shows the week that holds `dayId`, which is the day that a phone shows. */
-  render(menu, dayId, targets) {
+  render(menu, dayId, targets, dates) {
     const days = childrenOf(menu, 0);
+    this.dates = dates;
     const current = Math.max(0, days.findIndex((day) => day.id === dayId));
     const start = current - (current % DAYS_SHOWN);
     const shown = days.slice(start, start + DAYS_SHOWN);
@@ -85,16 +86,19 @@ export class MenuView {
 
   #renderHead(element, day, index, title, targets) {
     const { sums, problems: { edition } } = this.rows;
-    if (!this.#showing.isNew(element, day, index, targets, sums, edition)) return;
+    const date = this.dates[index] ?? "";
+    if (!this.#showing.isNew(element, day, index, targets, sums, edition, date)) return;
     setLabel(element, title);
     setText(element.querySelector(".menu-day-name"), title);
-    setText(element.querySelector(".menu-day-number"), title === dayNumber(index) ? "" : dayNumber(index));
+    const parts = [title === dayNumber(index) ? "" : dayNumber(index), date];
+    setText(element.querySelector(".menu-day-number"), parts.filter(Boolean).join(" · "));
     setText(element.querySelector(":scope > .menu-note"), textOf(day.note));
     const totals = sums.day(day);
     const spoken = this.nutrients.filter(({ key }) => element.querySelector(`[data-key="${key}"]`)).map((nutrient) => {
       const total = element.querySelector(`[data-key="${nutrient.key}"]`);
-      this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], sums.isFilled(day));
-      return inWords(nutrient, totals[nutrient.key], targets[nutrient.key]);
+      const decimals = total.classList.contains("menu-further") ? nutrient.decimals : 0;
+      this.#renderTotal(total, totals[nutrient.key], targets[nutrient.key], sums.isFilled(day), decimals);
+      return inWords(nutrient, totals[nutrient.key], targets[nutrient.key], decimals);
     });
     const words = interpolate(gettext("Totals of %(day)s: %(totals)s"), { day: title, totals: spoken.join("; ") });
     element.querySelector(".menu-totals").setAttribute("aria-description", words); // its name is what it shows
@@ -102,11 +106,11 @@ export class MenuView {
   }
 
   /** A day not yet written is not below its targets: it is only shown what they are. */
-  #renderTotal(element, amount, range, isJudged) {
-    const { verdict, sign } = isJudged ? standing(amount, range) : { verdict: "none", sign: "" };
+  #renderTotal(element, amount, range, isJudged, decimals) {
+    const { verdict, sign } = isJudged ? standing(amount, range, decimals) : { verdict: "none", sign: "" };
     element.dataset.verdict = verdict;
     const figure = element.querySelector(".menu-amount");
-    setText(figure, amountText(amount));
+    setText(figure, amountText(amount, decimals));
     figure.dataset.sign = sign;
     setText(element.querySelector(".menu-target"), rangeText(range));
     const bar = element.querySelector(".menu-bar");

@@ -8,6 +8,8 @@ import pytest
 from apps.accounts.models import User
 from apps.foods.models import Food
 from apps.meal_plans.models import MealPlan
+from apps.meal_plans.services import withdraw_plan
+from apps.notifications.models import Notification
 from tests.conftest import signed_in
 from tests.meal_plans.conftest import MakePlan, lunch_of
 
@@ -124,3 +126,32 @@ def test_not_by_everybody(request: pytest.FixtureRequest, plan: MealPlan, action
 @pytest.mark.parametrize("action", ["publish", "withdraw", "archive"])
 def test_not_by_get(owner: User, plan: MealPlan, action: str) -> None:
     assert signed_in(owner).get(f"/meal-plans/{plan.pk}/{action}/").status_code == 405
+
+
+def test_taking_back_what_was_published_tells_the_care_team(
+    owner: User, colleague: User, written: MealPlan
+) -> None:
+    publish(owner, written)
+    send(owner, written, "withdraw")
+    titles = Notification.objects.filter(recipient=colleague).values_list("title", flat=True)
+    assert sorted(titles) == [
+        "“First plan” for Asha Rao is a draft again",
+        "“First plan” is published for Asha Rao",
+    ]
+
+
+def test_a_draft_is_not_taken_back_and_nobody_is_told(owner: User, written: MealPlan) -> None:
+    answer = send(owner, written, "withdraw")
+    assert "was a draft already" in answer.content.decode()
+    send(owner, written, "archive")
+    send(owner, written, "withdraw")
+    assert not Notification.objects.exists()
+
+
+def test_of_two_who_take_back_at_once_one_does(owner: User, written: MealPlan) -> None:
+    publish(owner, written)
+    same = MealPlan.objects.get()
+    assert withdraw_plan(written, by=owner)
+    assert not withdraw_plan(same, by=owner)
+    assert "archived already" not in send(owner, written, "archive").content.decode()
+    assert "archived already" in send(owner, written, "archive").content.decode()

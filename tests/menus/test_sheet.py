@@ -1,6 +1,6 @@
 """A menu made ready to read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,13 +15,16 @@ DAL = item("Dal", food_id=FOOD, grams=200)
 
 
 def test_a_day_against_its_ranges() -> None:
-    sheet = sheet_of(menu(day("Monday", meal("lunch", option(DAL)))), RANGES, figures=FIGURES)
+    sheet = sheet_of(
+        menu(day("Monday", meal("lunch", option(DAL)))), RANGES, figures=FIGURES, shown=["fibre_g"]
+    )
     [monday] = sheet.days
     assert {target.key: (target.amount, target.range, target.remark) for target in monday.targets} == {
         "kcal": ("300", "250 to 350", "within"),
         "protein_g": ("16.0", "from 20", "below"),
         "fat_g": ("?", "up to 10", "not known for certain"),
         "carb_g": ("?", "", ""),
+        "fibre_g": ("?", "", ""),
     }
 
 
@@ -34,9 +37,15 @@ def test_the_average_is_over_all_days_also_those_not_shown() -> None:
     assert (sheet.counted, sheet.average[0].amount) == (30, "310")
 
 
-def test_days_have_dates_when_there_is_a_start() -> None:
+def test_days_have_dates_when_the_menu_has_them() -> None:
     content = menu(*(day(f"{number}") for number in range(30)))
-    sheet = sheet_of(content, {}, figures={}, start=date(2026, 2, 1), page="2")
+    sheet = sheet_of(
+        content,
+        {},
+        figures={},
+        dates=[date(2026, 2, 1) + timedelta(number) for number in range(30)],
+        page="2",
+    )
     assert [shown.date for shown in sheet.days] == [date(2026, 3, 1), date(2026, 3, 2)]
 
 
