@@ -11,7 +11,7 @@ from apps.clients.models import CareTeamMember, Client
 from apps.dashboard.search import search
 from apps.dashboard.site_pages import pages_for
 from apps.foods.models import Food
-from apps.foods.search import index_foods
+from apps.foods.word_index import index_foods
 from tests.conftest import signed_in
 from tests.world import World
 
