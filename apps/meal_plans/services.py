@@ -58,7 +58,7 @@ def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
 def withdraw_plan(plan: MealPlan, *, by: User) -> bool:
     """Makes `plan` a draft again, and tells the client's care team if it was published.
 
-    False when it is a draft already, or its status has changed since it was read; then nobody is told anything.
+    False when it is a draft already, or its status changed since it was read; then nobody is told anything.
     """
 
     def work() -> bool:
