@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format restore-drill bench bench-sse bench-production lighthouse faults soak
+.PHONY: run test lint format messages restore-drill bench bench-sse bench-production lighthouse faults soak
 .PHONY: production production-stop production-status
 
 # Serves the demo practice on SQLite. HOST and PORT come from the environment.
@@ -37,6 +37,14 @@ format: .venv/test-installed
 # Three mongod, Redis, four workers and nginx on the loopback, for trials. PORT and the five after it must be free.
 production production-stop production-status: .venv/test-installed
 	@PORT=$(if $(filter 8000,$(PORT)),8080,$(PORT)) .venv/bin/python -m deploy.trial $(if $(filter %-stop,$@),stop,$(if $(filter %-status,$@),status,start))
+
+# Brings the catalogues in locale/ up to date with the source; needs GNU gettext. What is new in them is empty.
+messages: .venv/test-installed
+	@for domain in django djangojs; do \
+		.venv/bin/python manage.py makemessages --locale hi --domain $$domain --no-location --no-wrap --verbosity 0 \
+			--ignore .venv --ignore var --ignore tests --ignore bench || exit; \
+	done
+	@.venv/bin/python manage.py compilemessages --locale hi --verbosity 0
 
 # Restores a backup on SQLite and MongoDB and compares it record by record: of a demo practice, or FILE=….
 restore-drill: .venv/test-installed

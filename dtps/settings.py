@@ -277,7 +277,8 @@ FIXED_HEADERS = {
 
 # --- Language, time, files
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]  # those that have a complete catalogue in locale/
+# Those that have a complete catalogue in locale/, each by its own name.
+LANGUAGES = [("en", "English"), ("hi", "हिन्दी")]
 FORMAT_MODULE_PATH = "dtps.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # in the database; pages use each person's own zone

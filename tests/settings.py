@@ -9,9 +9,7 @@ counters = TemporaryDirectory(prefix="dtps-test-counters-")
 atexit.register(counters.cleanup)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters.name  # a process of the tests counts for itself
 
-from django.utils.translation import gettext_lazy as _  # noqa: E402 (the folder has to be named first)
-
-from dtps.settings import *  # noqa: E402, F403
+from dtps.settings import *  # noqa: E402, F403 (the folder has to be named first)
 
 TALLY_SECONDS = 0  # nothing is written behind the back of a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -20,7 +18,6 @@ SIGN_INS_PER_ACCOUNT = SIGN_INS_PER_ADDRESS = 1_000_000  # the tests sign in all
 RATE_LIMIT_PER_SECOND = RATE_LIMIT_BURST = 1_000_000
 RATE_LIMIT_COSTLY_PER_SECOND = RATE_LIMIT_COSTLY_BURST = 1_000_000
 WHITENOISE_AUTOREFRESH = True
-LANGUAGES = [*LANGUAGES, ("hi", _("Hindi"))]  # noqa: F405 (a second one to choose)
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.drafts.sample"]  # noqa: F405
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

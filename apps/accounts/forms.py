@@ -71,12 +71,17 @@ class SignInForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What people see of the application: their name, and the time zone and language of its pages."""
+    """What people see of the application: their name, time zone and language, and the names of foods."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    local_names_first = forms.BooleanField(
+        label=_("Local names of foods first"),
+        help_text=User._meta.get_field("local_names_first").help_text,
+        required=False,
+    )
 
     class Meta:
         model = User
-        fields = ["name", "time_zone", "language"]
+        fields = ["name", "time_zone", "language", "local_names_first"]
         help_texts = {"name": _("As colleagues see it beside what you change.")}

@@ -52,6 +52,13 @@ class User(Record, AbstractBaseUser):
         _("time zone"), max_length=64, default="Asia/Kolkata", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=10, default="en")
+    # Nullable and with a default of the database: the code of the release before writes users, too.
+    local_names_first = models.BooleanField(
+        _("local names of foods first"),
+        default=False,
+        null=True,
+        help_text=_("The search offers poha rather than flattened rice, and menus are written with that name."),
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 

@@ -24,6 +24,7 @@ class Choices:
 
     favourites: frozenset[UUID] = frozenset()
     recent: frozenset[UUID] = frozenset()
+    local_first: bool = False  # names: the local ones before that of the table
 
     def __bool__(self) -> bool:
         return bool(self.favourites or self.recent)
@@ -45,6 +46,7 @@ def choices_of(user: User) -> Choices:
     return Choices(
         favourites=frozenset(food_id for food_id, is_favourite, _used_at in rows if is_favourite),
         recent=frozenset(food_id for _used_at, food_id in used[:MOST_RECENT]),
+        local_first=bool(user.local_names_first),
     )
 
 

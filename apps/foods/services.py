@@ -123,14 +123,22 @@ def _figures(row: _Row, servings: list[Serving], nutrients: Sequence[str]) -> di
 
 
 def _result(row: _Row, servings: list[Serving], choices: Choices) -> dict[str, Any]:
+    first, *others = _names(row, local_first=choices.local_first)
     return {
         "id": str(row["pk"]),
-        "local": ", ".join(name.strip() for name in row["local_names"].split(";") if name.strip()),
+        "local": ", ".join(others),
         "group": row["group"],
         "source": str(source_of(row["source"]).label),
         **({"favourite": True} if row["pk"] in choices.favourites else {}),
         **_figures(row, servings, _offered_nutrients()),
+        "name": first,
     }
+
+
+def _names(row: _Row, *, local_first: bool) -> list[str]:
+    """The name of the table and the local ones, in the order in which this person reads them."""
+    local = [name.strip() for name in row["local_names"].split(";") if name.strip()]
+    return [*local[:1], row["name"], *local[1:]] if local_first else [row["name"], *local]
 
 
 def _offered_nutrients() -> Sequence[str]:
