@@ -29,7 +29,7 @@ def test_the_working_is_shown_with_its_sources(owner: User, client_record: Clien
     answer = work_out(owner, client_record)
     shown = answer.content.decode()
     assert answer.status_code == 200
-    assert "10 × 70 + 6.25 × 170 - 5 × 40 -161" in shown
+    assert "10 × 70 + 6.25 × 170 - 5 × 40 - 161" in shown
     assert "Am J Clin Nutr 1990" in shown
     assert 'value="1620"' in shown  # (1,401.5 × 1.55 - 550) in tens
     assert "Asian Indian: overweight" in shown
