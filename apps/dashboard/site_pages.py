@@ -28,7 +28,7 @@ WRITERS = (
     (_("New food"), "food-pages:create"),
     (_("New recipe"), "food-pages:create-recipe"),
 )
-ADMINS = ((_("Administration"), "admin:index"),)
+ADMINS = ((_("Practice"), "dashboard:practice"), (_("Administration"), "admin:index"))
 
 
 def pages_for(user: User) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 ATTA = {
     "name": "Multigrain atta", "local_names": "atta", "state": "dry", "group": "Flours", "kcal": "361",
-    "protein_g": "13,5", "carb_basis": "total", "allergens": ["gluten"], "tags_checked": "on", "citation": "Label",
+    "protein_g": "13,5", "carb_basis": "total", "allergens": ["gluten"], "tags_checked": "on",
+    "citation": "Label",
     "measure_1_label": "katori", "measure_1_grams": "90", "measure_1_ml": "150",
 }  # fmt: skip
 
@@ -153,7 +154,9 @@ def test_what_is_typed_is_kept_as_a_draft_valid_or_not(browser_of_owner: Browser
 
 def test_a_recipe_is_a_food_with_figures_servings_and_allergens(browser_of_owner: Browser) -> None:
     atta = create(browser_of_owner, ATTA)
-    ghee = a_food("Ghee", nutrients={"kcal": 900, "protein_g": 0}, allergens=["milk"], tags_checked_at=timezone.now())
+    ghee = a_food(
+        "Ghee", nutrients={"kcal": 900, "protein_g": 0}, allergens=["milk"], tags_checked_at=timezone.now()
+    )
     data = recipe_of(
         "Paratha", line(atta, 100), line(ghee, 20, 2), cooking="heated", cooked_g="160", servings="4"
     )
