@@ -15,7 +15,7 @@ from apps.foods.models import Correction, Food, Ingredient, Measure, OwnFood, Re
 from apps.foods.recipe_figures import MOST_LEVELS, refresh
 from apps.foods.search import food_ids
 from apps.foods.services import foods_for_menu, search_foods
-from apps.foods.tags import tags_changed
+from apps.foods.tags import facts_of, tags_changed
 from tests.conftest import signed_in
 from tests.foods.builders import a_food, tables
 
@@ -194,7 +194,9 @@ def test_tags_of_an_ingredient_reach_the_dish_and_those_who_guard_menus(
         str(atta.pk): ["gluten", "soy"], str(dish.pk): ["gluten", "soy"],
     }  # fmt: skip
     dish.refresh_from_db()
-    assert (dish.allergens, dish.unsuitable_for, dish.tags_checked_at) == (["gluten", "soy"], [], None)
+    facts = facts_of(vars(dish))
+    assert (facts["allergens"], facts["checked"]) == (["gluten", "soy"], False)
+    assert dish.unsuitable_for == []
 
 
 def test_a_dish_is_not_checked_once_an_ingredient_is_gone(browser_of_owner: Browser) -> None:
