@@ -3,6 +3,7 @@
 import { MenuCellKeys } from "./menu-cell-keys.js";
 import { MenuCells } from "./menu-cells.js";
 import { MenuClipboard } from "./menu-clipboard.js";
+import { MenuDrag } from "./menu-drag.js";
 import { MenuSelecting } from "./menu-selection.js";
 
 export class MenuHands {
@@ -12,13 +13,7 @@ export class MenuHands {
     this.clipboard = new MenuClipboard(editor, this.selecting);
     this.cells = new MenuCells(editor, this);
     this.keys = new MenuCellKeys(editor, this);
-    // Not part of the first load: a page that no pointer has touched yet has nothing to drag.
-    addEventListener("pointerover", () => this.#drag(editor), { once: true });
-  }
-
-  async #drag(editor) {
-    const { MenuDrag } = await import("./menu-drag.js");
-    new MenuDrag(editor, this.selecting);
+    this.drag = new MenuDrag(editor, this.selecting);
   }
 
   /** The page shows another state of the menu. */

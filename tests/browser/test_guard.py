@@ -121,26 +121,3 @@ def test_every_way_in_is_marked(new_device: NewDevice) -> None:
     expect(editor.page.locator('[data-guard="warn"]')).to_have_count(4)
     editor.page.get_by_role("button", name="Save plan").click()
     expect(editor.page.locator("main")).to_contain_text("4 lines are marked")
-
-
-def test_what_a_tool_brings_in_is_marked_and_one_undo_takes_it_back(new_device: NewDevice) -> None:
-    device = new_device(viewport={"width": 1440, "height": 900})
-    name = f"Paneer {uuid4().hex[:6]}"
-    new_client(device, name, "Milk")
-    editor = begin_plan(device, name)
-    page = editor.page
-    page.get_by_role("button", name="Tools").click()
-    page.get_by_role("button", name="Paste rows").click()
-    paste = page.get_by_role("dialog", name="Paste rows")
-    paste.get_by_label("Rows").fill(
-        "Day\tMeal\tFood\tQty\tUnit\n1\tLunch\tPaneer\t50\tg\n1\tDinner\tRoti\t2\tpiece"
-    )
-    paste.get_by_role("button", name="Place 2 rows").click()
-    expect(page.locator('.menu-item[data-guard="block"]')).to_have_count(1)
-    assert marks(page, "block") == editor.names("Lunch")
-    undo = page.locator('menu-editor [data-action="undo"]')
-    undo.focus()
-    expect(undo).to_have_attribute("title", re.compile("2 pasted lines placed"))
-    undo.press("Enter")
-    expect(page.locator("[data-guard]")).to_have_count(0)
-    assert (editor.names("Lunch"), editor.names("Dinner")) == ([], [])
