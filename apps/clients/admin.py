@@ -3,7 +3,9 @@
 What the form of the site edits is read-only here: only there is it versioned and merged.
 """
 
+from collections.abc import Sequence
 from typing import cast
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -86,7 +88,9 @@ class ClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return redirect(request.get_full_path())
         return self._ask_whom(request, form, chosen)
 
-    def _ask_whom(self, request: HttpRequest, form: CareTeamsForm, chosen: list[object]) -> HttpResponse:
+    def _ask_whom(
+        self, request: HttpRequest, form: CareTeamsForm, chosen: Sequence[tuple[UUID, str]]
+    ) -> HttpResponse:
         ctx = {
             **self.admin_site.each_context(request),
             "title": _("Change care teams"),

@@ -11,13 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.accounts.models import User
 from apps.clients.models import ClientRemoval
 from apps.drafts.kinds import get_kind
 from apps.drafts.models import Revision
@@ -113,12 +113,12 @@ def _removals(keys: list[Any]) -> Iterable[tuple[Any, Entry]]:
     for removal in ClientRemoval.objects.filter(pk__in=keys).order_by().prefetch_related("by"):
         text = _("Deleted for good") if removal.finished_at else _("Deletion begun")
         link = reverse("admin:clients_clientremoval_change", args=[removal.pk])
-        kind = capfirst(str(ClientRemoval._meta.verbose_name))
+        kind = capfirst(_("deletion of a client"))
         yield (
             removal.pk,
             Entry(removal.begun_at, _name(removal.by), kind, str(removal.client_key), text, link),
         )
 
 
-def _name(person: User | None) -> str:
+def _name(person: AbstractBaseUser | None) -> str:
     return str(person) if person else "-"

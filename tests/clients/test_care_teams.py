@@ -41,6 +41,7 @@ def test_who_joins_is_told_and_each_client_has_a_new_version(
         assert stranger in client.members()
         saved = Revision.objects.get(key=client.pk, version=2)
         assert saved.by == admin_user
+        assert saved.summary is not None
         assert saved.summary["fields"] == ["care_team"]
     assert Notification.objects.filter(recipient=stranger).count() == 2
 
