@@ -74,7 +74,7 @@ def take_the_rest(page: Page, plan: str, width: int) -> None:
     page.goto(f"{plan}edit/")
     page.get_by_role("button", name="Tools").click()
     page.get_by_role("button", name="Find and replace").click()
-    page.locator("dialog[open] input:not([type=radio], [type=checkbox])").first.fill("dal")
+    page.locator("dialog[open] input:visible:not([type=radio], [type=checkbox])").first.fill("dal")
     page.wait_for_timeout(1000)
     keep(page, "replace", width, "light")
 
