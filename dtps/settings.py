@@ -8,7 +8,6 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry

@@ -3,10 +3,12 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 from hypothesis import settings as effort
 
 from apps.accounts.models import Role, User
+from apps.practice.models import CACHE_KEY
 from tests.world import people, world
 
 __all__ = ["people", "world"]
@@ -17,6 +19,12 @@ effort.register_profile("tests", deadline=None)  # how long something takes is f
 effort.load_profile("tests")
 
 PASSWORD = "a long practice password"
+
+
+@pytest.fixture(autouse=True)
+def forgotten_practice() -> None:
+    """What an earlier test saved of the practice is in the cache, and no longer in the database."""
+    cache.delete(CACHE_KEY)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -19,7 +19,6 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
-from apps.foods.models import Correction, Food, Recipe
 from apps.sheets.pdf import is_available
 from tests.conftest import signed_in
 from tests.world import ROLES, SHARE_TOKEN, World
@@ -381,18 +380,6 @@ DOORS: dict[str, list[Door]] = {
         )
     ],
 }
-
-
-@pytest.fixture
-def world(world: World) -> World:
-    """With one food of each sort, and what the practice wrote about them."""
-    foods = {
-        called: str(Food.objects.create(name=called, source=source).pk)
-        for called, source in (("food", "fndds"), ("own food", "practice"), ("recipe", "recipe"))
-    }
-    for sheet, called in ((Recipe, "recipe"), (Correction, "food")):
-        sheet.objects.create(pk=foods[called], food_id=foods[called])
-    return world | foods
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

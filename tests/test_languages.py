@@ -67,7 +67,9 @@ def test_what_is_compiled_is_what_is_written(language: str, domain: str) -> None
     for entry in catalogue(language, domain):
         if entry.msgid_plural:
             continue
-        text = compiled.pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else compiled.gettext(entry.msgid)
+        text = (
+            compiled.pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else compiled.gettext(entry.msgid)
+        )
         assert text == entry.msgstr
 
 

@@ -16,6 +16,7 @@ from apps.diet_templates.models import DietTemplate
 from apps.diet_templates.services import insert_record
 from apps.drafts.kinds import Kind
 from apps.drafts.models import VersionedRecord
+from apps.foods.models import Correction, Food, Recipe
 from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 from apps.menus.new import new_menu
@@ -68,6 +69,10 @@ def world(people: dict[str, User]) -> World:
     link.token_hash, link.code_hash = token_hash(SHARE_TOKEN), link.code_hash_of("123456")
     link.save(force_insert=True)
     records["share link"] = link
+    for called, source in (("food", "fndds"), ("own food", "practice"), ("recipe", "recipe")):
+        records[called] = Food.objects.create(name=called, source=source)
+    for sheet, called in ((Recipe, "recipe"), (Correction, "food")):
+        sheet.objects.create(pk=records[called].pk, food_id=records[called].pk)
     notify(recipients=[owner], kind=NewsKind.SYSTEM, title="News", link="/clients/")
     records["notification"] = Notification.objects.get(recipient=owner)
     return {name: str(record.pk) for name, record in records.items()}

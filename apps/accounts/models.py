@@ -57,7 +57,9 @@ class User(Record, AbstractBaseUser):
         _("local names of foods first"),
         default=False,
         null=True,
-        help_text=_("The search offers poha rather than flattened rice, and menus are written with that name."),
+        help_text=_(
+            "The search offers poha rather than flattened rice, and menus are written with that name."
+        ),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)

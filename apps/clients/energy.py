@@ -69,9 +69,9 @@ class Formula:
 
 def _mifflin(body: Body) -> tuple[float, str]:
     weight, height, age = _measures(body)
-    last = 5 if body.sex == "male" else -161
+    last, text = (5, "+ 5") if body.sex == "male" else (-161, "- 161")
     value = 10 * weight + 6.25 * height - 5 * age + last
-    return value, f"10 × {weight:g} + 6.25 × {height:g} - 5 × {age} {last:+d}"
+    return value, f"10 × {weight:g} + 6.25 × {height:g} - 5 × {age} {text}"
 
 
 # a + b × kg + c × cm - d × years
@@ -199,4 +199,4 @@ def total_energy(basal: Figure, pal: float | None) -> Figure:
     missing = (*basal.missing, *(("pal",) if pal is None else ()))
     if basal.value is None or pal is None:
         return Figure(None, "kcal", PAL_SOURCE, inputs, missing)
-    return Figure(basal.value * pal, "kcal", PAL_SOURCE, inputs, (), f"{basal.value:.0f} × {pal:g}")
+    return Figure(basal.value * pal, "kcal", PAL_SOURCE, inputs, (), f"{basal.value:.1f} × {pal:g}")

@@ -1,5 +1,6 @@
 """Who is advised, and by whom."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
@@ -140,10 +141,19 @@ class Client(VersionedRecord):
 
     def latest(self, kind: str) -> Decimal | None:
         """The newest value of a measure, `weight_kg` or another key of MEASURES; None while there is none."""
+        found = self._newest(kind)
+        return found[0] if found else None
+
+    def latest_day(self, kind: str) -> date | None:
+        """The day on which that value was measured."""
+        found = self._newest(kind)
+        return found[1] if found else None
+
+    def _newest(self, kind: str) -> tuple[Decimal, date] | None:
         field = BY_KEY[kind].key
         known = self.measurements.filter(removed_at=None, **{f"{field}__isnull": False})
-        found: Decimal | None = (
-            known.order_by("-taken_on", "-created_at").values_list(field, flat=True).first()
+        found: tuple[Decimal, date] | None = (
+            known.order_by("-taken_on", "-created_at").values_list(field, "taken_on").first()
         )
         return found
 

@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.clients.belongings import belongings
 from apps.clients.models import Client, ClientRemoval
 from apps.drafts.forgetting import forget_drafts_naming, forget_objects
+from apps.history.services import forget_names
 from apps.notifications.forgetting import forget_news
 from dtps.db.transactions import run_atomic
 
@@ -69,5 +70,6 @@ def _delete_client(client: Client, removal: ClientRemoval) -> None:
 def _forget(kind: str, keys: Collection[UUID]) -> None:
     """What is kept about objects elsewhere. The log of Django admin quotes their names."""
     forget_objects(kind, keys)
+    forget_names(kind, keys)
     forget_news(kind, keys)
     LogEntry.objects.filter(object_id__in=[str(key) for key in keys]).delete()

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,10 +14,14 @@ from apps.accounts.http import AuthedRequest
 from apps.clients.body_mass import CUTOFFS
 from apps.clients.gates import get_client_rw
 from apps.clients.kinds import CLIENT
+from apps.clients.measures import BY_KEY
 from apps.clients.models import Client
 from apps.clients.target_forms import TargetsForm, WorkOutForm, in_words, known_of, rounded_targets, steps
 from apps.clients.targets import Targets, work_out
 from apps.drafts.amending import amend_record
+
+# Field of the form -> the measure that fills it.
+MEASURED = {"weight_kg": "weight_kg", "height_cm": "height_cm", "body_fat_percent": "body_fat_pct"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +29,7 @@ def client_targets(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """The form, and below it the working and the targets that come out."""
     client = get_client_rw(request.user, pk)
     if request.method != "POST":
-        return _page(request, client, WorkOutForm(initial=known_of(client)))
+        return _page(request, client, WorkOutForm(initial=_begin_with(client)))
     form = WorkOutForm(request.POST)
     if not form.is_valid():
         return _page(request, client, form, status=422)
@@ -49,6 +54,20 @@ def client_targets_store(request: AuthedRequest, pk: UUID) -> HttpResponse:
     return _page(request, client, form, worked, targets, status=409)
 
 
+def _begin_with(client: Client) -> dict[str, Any]:
+    """What the form shows at first: who the client is, and what was measured last."""
+    return known_of(client) | {
+        name: None if (value := client.latest(kind)) is None else float(value)
+        for name, kind in MEASURED.items()
+    }
+
+
+def _measured_on(client: Client) -> list[tuple[str, str]]:
+    """Which of those figures there are, and the days on which they were measured, in words."""
+    days = {kind: client.latest_day(kind) for kind in MEASURED.values()}
+    return [(str(BY_KEY[kind].label), date_format(day, "DATE_FORMAT")) for kind, day in days.items() if day]
+
+
 def _page(
     request: AuthedRequest,
     client: Client,
@@ -58,6 +77,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     ctx: dict[str, Any] = {"client": client, "form": form, "worked": worked, "targets": targets}
+    ctx["measured"] = _measured_on(client)
     if worked:
         bmi = worked.bmi.value
         ctx["steps"] = steps(worked)

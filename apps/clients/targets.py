@@ -4,7 +4,7 @@ A target is an estimate to begin with: whoever sets it reads the working and the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,14 +76,17 @@ def work_out(body: Body, goal: Goal) -> Targets:
     floor = floor_of(body) if wanted.value is not None and goal.kg_a_week < 0 else None
     if floor is not None and wanted.value is not None and wanted.value >= floor:
         floor = None
-    energy = wanted if floor is None else Figure(floor, "kcal", FLOOR_SOURCE, (*wanted.inputs, "sex"))
+    energy = wanted
+    if floor is not None:
+        raised = f"{wanted.working} < {floor}"
+        energy = Figure(floor, "kcal", FLOOR_SOURCE, (*wanted.inputs, "sex"), (), raised)
     protein = protein_of(body, goal.protein_g_a_kg)
     fat = fat_of(energy, goal.fat_percent)
     carb = carbohydrate_of(energy, protein, fat)
     bmi = body_mass_index(body)
     worked = Targets(bmi, basal, total, energy, protein, fat, carb, floor, ())
     warnings = tuple(_warnings(body, goal, worked, wanted))
-    return Targets(bmi, basal, total, energy, protein, fat, carb, floor, warnings)
+    return replace(worked, warnings=warnings)
 
 
 def adjusted(total: Figure, kg_a_week: float, body: Body) -> Figure:
@@ -97,7 +100,8 @@ def adjusted(total: Figure, kg_a_week: float, body: Body) -> Figure:
     if missing or total.value is None:
         return Figure(None, "kcal", GOAL_SOURCE, inputs, missing)
     change = kg_a_week * KCAL_A_KG / 7
-    working = f"{total.value:.0f} {change:+.0f}" if kg_a_week else f"{total.value:.0f}"
+    sign = "+" if change > 0 else "-"
+    working = f"{total.value:.0f} {sign} {abs(change):.0f}" if kg_a_week else f"{total.value:.0f}"
     return Figure(total.value + change, "kcal", GOAL_SOURCE, inputs, (), working)
 
 

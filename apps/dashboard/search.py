@@ -113,14 +113,14 @@ def _templates(model: Any, user: User, text: str) -> list[Hit]:
 
 
 def _foods(user: User, text: str) -> Group:
-    """Foods with their energy. They lead to the search for their name, which shows the figures."""
+    """Foods with their energy; each leads to its page."""
     hits = [
         Hit(
             food["name"],
             _("energy not known")
             if food["kcal"] is None
             else _("%(kcal)s kcal in 100 g") % {"kcal": round(food["kcal"])},
-            f"{reverse('dashboard:search')}?{urlencode({'q': food['name'][:LONGEST]})}",
+            reverse("food-pages:detail", args=[food["id"]]),
         )
         for food in search_foods(text, MOST)
     ]

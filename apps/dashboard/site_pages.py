@@ -14,6 +14,7 @@ EVERYBODY = (
     (_("New meal plan"), "meal_plans:create"),
     (_("Meal plan templates"), "meal_plan_templates:list"),
     (_("Diet templates"), "diet_templates:list"),
+    (_("Foods"), "food-pages:list"),
     (_("Notifications"), "notifications:list"),
     (_("Notification preferences"), "notifications:preferences"),
     (_("Your profile"), "accounts:profile"),
@@ -24,8 +25,10 @@ WRITERS = (
     (_("New client"), "clients:create"),
     (_("New meal plan template"), "meal_plan_templates:create"),
     (_("New diet template"), "diet_templates:create"),
+    (_("New food"), "food-pages:create"),
+    (_("New recipe"), "food-pages:create-recipe"),
 )
-ADMINS = ((_("Administration"), "admin:index"),)
+ADMINS = ((_("Practice"), "dashboard:practice"), (_("Administration"), "admin:index"))
 
 
 def pages_for(user: User) -> Iterator[tuple[str, str]]:

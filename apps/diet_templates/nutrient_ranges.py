@@ -50,6 +50,11 @@ def shown_keys(record: MenuRecord | None = None) -> list[str]:
     return list(dict.fromkeys([*chosen, *(key for key in ranged if key in FURTHER)]))
 
 
+def all_shown_keys(record: MenuRecord | None = None) -> list[str]:
+    """What pages, comparisons and files show of it: energy and macronutrients, then `shown_keys`."""
+    return [*RANGED, *shown_keys(record)]
+
+
 def _field(nutrient: Nutrient, label: Any) -> forms.FloatField:
     return forms.FloatField(
         label=format_lazy(label, nutrient=nutrient.label, unit=nutrient.unit),

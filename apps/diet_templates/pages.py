@@ -18,7 +18,7 @@ from apps.accounts.models import User
 from apps.diet_templates.filters import TemplateFilter
 from apps.diet_templates.gates import may_create_templates
 from apps.diet_templates.header import TemplateRecord
-from apps.diet_templates.nutrient_ranges import shown_keys
+from apps.diet_templates.nutrient_ranges import all_shown_keys, shown_keys
 from apps.diet_templates.services import copy_template, next_copy_key
 from apps.drafts.kinds import Kind
 from apps.drafts.pages import edit_record
@@ -53,7 +53,9 @@ class TemplatePages:
             path("<uuid:pk>/copy/", require_POST(self.copy), name="copy"),
             path("<uuid:pk>/archive/", require_POST(self.archive), name="archive"),
             path("<uuid:pk>/unarchive/", require_POST(self.unarchive), name="unarchive"),
-            *HistoryPages(self.kind, self.namespace, self.get, stays=["is_shared"]).urls,
+            *HistoryPages(
+                self.kind, self.namespace, self.get, stays=["is_shared"], shown=all_shown_keys
+            ).urls,
         ]
 
     @property

@@ -100,10 +100,10 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
 
 
 def replace_record(
-    user: User, kind: Kind, key: UUID, *, version: int, data: Document, restored: Document
+    user: User, kind: Kind, key: UUID, *, version: int, data: Document, restored: Document | None = None
 ) -> Outcome | None:
-    """Saves `data`, which comes out of an earlier version, on top of `version`; None when that is not the
-    present one any more. `restored` says what it is, for the history.
+    """Saves `data`, made without anybody's form, on top of `version`; None when that is not the present one
+    any more. `restored` says, for the history, which earlier version it comes out of.
 
     Nobody's draft is touched, neither this person's: each meets it as it meets a colleague's Save. Raises
     Http404 when the object is not theirs to change.

@@ -95,6 +95,7 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         keys = list(foods.filter(tags_checked_at=None).order_by().values_list("pk", flat=True))
         checked = {"tags_checked_at": timezone.now(), "tags_checked_by": request.user}
         Food.objects.filter(pk__in=keys).update(**checked)
+        refresh_recipes(keys)
         text = ngettext("%(count)d food confirmed.", "%(count)d foods confirmed.", len(keys))
         self.message_user(request, text % {"count": len(keys)}, messages.SUCCESS)
 

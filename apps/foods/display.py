@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.foods.choices import Choices
-from apps.foods.diet import Allergen
+from apps.foods.diet import Allergen, Restriction
 from apps.foods.measures import Serving, offered
 from apps.foods.models import Correction, Food, Ingredient, Measure, Recipe
 from apps.foods.nutrients import HEADLINE_KEYS, NUTRIENTS, Amount, Nutrient, Nutrients
-from apps.foods.recipe_figures import allergens_of, figures_of_recipe, method_of, uses_of
+from apps.foods.recipe_figures import figures_of_recipe, method_of, unchecked_of, uses_of
 from apps.foods.recipes import raw_weight
 from apps.foods.sources import OWN, RECIPE, Source, source_of
+from apps.foods.tags import facts_of
 from apps.practice.models import Practice
 
 _USED_IN = 50
@@ -88,6 +89,9 @@ def food_facts(food: Food) -> dict[str, Any]:
         "measures": offered(servings, Practice.current().vessels)[:-1],
         "used_in": Food.objects.filter(pk__in=list(used_in)).only("name").order_by("name"),
         "allergens": [label for code, label in Allergen.choices if code in food.allergens],
+        "unsuitable": [
+            label for code, label in Restriction.choices if code in facts_of(vars(food))["unsuitable"]
+        ],
     }
     if recipe is None:
         figures = Nutrients.of(food.nutrients)
@@ -95,7 +99,7 @@ def food_facts(food: Food) -> dict[str, Any]:
         uses = uses_of(recipe)
         figures = figures_of_recipe(recipe, uses)
         raw_g = raw_weight(use.part for use in uses)
-        facts |= {"uses": uses, "unchecked": allergens_of(uses)[1], "raw_g": raw_g}
+        facts |= {"uses": uses, "unchecked": unchecked_of(uses), "raw_g": raw_g}
         facts |= {"cooked_g": method_of(recipe).cooked_weight(raw_g), "way": method_of(recipe).way}
     own = correction.figures if correction else {}
     source = food.source_nutrients or {}

@@ -13,8 +13,10 @@ from django.utils import timezone
 from apps.foods.models import Food, Ingredient, Recipe
 from apps.foods.nutrients import Nutrients
 from apps.foods.recipes import Method, Part, per_100_g, stored
+from apps.foods.tags import TAG_COLUMNS, facts_of, joint_tags, tell_changes
 
 MOST_LEVELS = 5  # of recipes inside recipes
+_UNCHECKED: dict[str, Any] = {"allergens": [], "unsuitable_for": [], "tags_checked_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Use:
         """What the line brings in."""
         figures = Nutrients.unknown() if self.food is None else Nutrients.of(self.food.nutrients)
         return Part(figures, self.grams)
+
+    @property
+    def tags(self) -> dict[str, Any]:
+        """The TAG_COLUMNS that the line brings in; of a food that is gone nothing is known."""
+        return _UNCHECKED if self.food is None else {name: getattr(self.food, name) for name in TAG_COLUMNS}
 
 
 def lines_of(recipe: Recipe) -> list[dict[str, Any]]:
@@ -74,31 +81,23 @@ def refresh_recipes(changed: Iterable[UUID]) -> None:
 
 
 def refresh(recipe: Recipe) -> None:
-    """Write the figures and allergens of one recipe into its food, if they are others now."""
-    nutrients, allergens = computed(recipe)
+    """Write the figures and tags of one recipe into its food, if they are others now; tell of new tags."""
+    columns = computed(recipe)
     food = Food.objects.get(pk=recipe.pk)
-    if (food.nutrients, food.allergens) != (nutrients, allergens):
-        Food.objects.filter(pk=recipe.pk).update(
-            nutrients=nutrients, allergens=allergens, updated_at=timezone.now()
-        )
+    if any(getattr(food, name) != value for name, value in columns.items()):
+        Food.objects.filter(pk=recipe.pk).update(**columns, updated_at=timezone.now())
+        tell_changes({str(food.pk): facts_of(vars(food))}, {str(food.pk): facts_of(columns)})
 
 
-def computed(recipe: Recipe) -> tuple[dict[str, float], list[str]]:
-    """What its food holds: figures per 100 g, and allergens."""
+def computed(recipe: Recipe) -> dict[str, Any]:
+    """The columns of its food that follow from its ingredients: figures per 100 g, and tags."""
     uses = uses_of(recipe)
-    return stored(figures_of_recipe(recipe, uses)), allergens_of(uses)[0]
+    return {"nutrients": stored(figures_of_recipe(recipe, uses)), **joint_tags(use.tags for use in uses)}
 
 
-def allergens_of(uses: Iterable[Use]) -> tuple[list[str], list[str]]:
-    """The confirmed allergens of a dish, and the names of ingredients for which nobody confirmed any."""
-    codes: set[str] = set()
-    unchecked: dict[str, None] = {}
-    for use in uses:
-        if use.food is None or not use.food.allergens:
-            unchecked[use.name] = None
-        else:
-            codes |= set(use.food.allergens)
-    return sorted(codes), list(unchecked)
+def unchecked_of(uses: Iterable[Use]) -> list[str]:
+    """The names of the ingredients of which nobody has confirmed what is in them."""
+    return list(dict.fromkeys(use.name for use in uses if use.tags["tags_checked_at"] is None))
 
 
 def circle(recipe_id: UUID, ingredients: Iterable[UUID]) -> list[UUID] | None:

@@ -71,7 +71,8 @@ class _RecipeForm(SheetForm):
 
     def write_food(self, food: Food) -> None:
         food.citation = str(_("Computed from its ingredients."))
-        food.nutrients, food.allergens = computed(self.instance)
+        for name, value in computed(self.instance).items():
+            setattr(food, name, value)
 
     def save_related(self) -> None:
         """Writes what it is made of as rows too, so that a change of a food finds the recipe."""

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.drafts.forms import VersionedForm
-from apps.foods.diet import Allergen
 from apps.foods.figure_fields import (
     UNKNOWN,
     FigureField,
@@ -19,11 +18,13 @@ from apps.foods.figure_fields import (
     known_figures,
     nutrient_fields,
 )
+from apps.foods.forms import allergens_field, checked_field, unsuitable_field
 from apps.foods.models import LONGEST_NAMES, CarbBasis, Correction, Food, Measure, OwnFood, State
 from apps.foods.nutrients import KEYS, NUTRIENTS
 from apps.foods.recipe_figures import refresh_recipes
 from apps.foods.recipes import corrected
 from apps.foods.sources import PRACTICE
+from apps.foods.tags import facts_of, set_tags, tell_changes
 from apps.foods.word_index import index_foods
 
 MEASURE_ROWS = 6
@@ -89,17 +90,21 @@ class SheetForm(VersionedForm):
         return cleaned
 
     def save_related(self) -> None:
-        """Writes the food, its measures and search words, and the recipes that use it."""
+        """Writes the food, its measures and search words, and the recipes that use it; tells of new tags."""
         pk, given = self.instance.pk, self.cleaned_data
         food = Food.objects.filter(pk=pk).first() or Food(pk=pk, source_id=f"{self.source}:{pk}")
         food.source = self.source
         for name in _PER_FOOD:
             setattr(food, name, given[name])
+        before = facts_of(vars(food))
         self.write_food(food)
+        is_new = food._state.adding
         food.save()
         self._write_measures(food)
         index_foods([food])
         refresh_recipes([food.pk])
+        if not is_new:
+            tell_changes({str(pk): before}, {str(pk): facts_of(vars(food))})
 
     def write_food(self, food: Food) -> None:
         """Hook: what the form says beyond names and state, onto a food that is then saved."""
@@ -144,13 +149,9 @@ class _OwnFoodForm(SheetForm):
         help_text=_("A label, a laboratory, a table: whoever reads the plan may ask."),
     )
     carb_basis = forms.ChoiceField(label=_("Carbohydrate"), choices=CarbBasis.choices)
-    allergens = forms.MultipleChoiceField(
-        label=_("Allergens"),
-        choices=Allergen.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("What you tick counts as confirmed by you."),
-    )
+    allergens = allergens_field()
+    unsuitable_for = unsuitable_field()
+    tags_checked = checked_field()
 
     class Meta:
         model = OwnFood
@@ -161,6 +162,10 @@ class _OwnFoodForm(SheetForm):
             return {"carb_basis": CarbBasis.TOTAL.value}
         figures = {key: figure_text(self.food.nutrients.get(key)) for key in KEYS}
         own = {name: getattr(self.food, name) for name in ("citation", "carb_basis", "allergens")}
+        own |= {
+            "unsuitable_for": self.food.unsuitable_for or [],
+            "tags_checked": self.food.tags_checked_at is not None,
+        }
         return super().stored_values() | figures | own
 
     def nutrient_fields(self) -> list[Any]:
@@ -169,8 +174,15 @@ class _OwnFoodForm(SheetForm):
 
     def write_food(self, food: Food) -> None:
         food.nutrients = known_figures(self.cleaned_data)
-        for name in ("citation", "carb_basis", "allergens"):
-            setattr(food, name, self.cleaned_data[name])
+        given = self.cleaned_data
+        food.citation, food.carb_basis = given["citation"], given["carb_basis"]
+        set_tags(
+            food,
+            allergens=given["allergens"],
+            unsuitable_for=given["unsuitable_for"],
+            checked=given["tags_checked"],
+            by=self.user,
+        )
 
 
 OwnFoodForm = with_fields(

@@ -1,6 +1,6 @@
 """The pages of a record's history: the same for every kind whose Saves are kept."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,13 +26,20 @@ from apps.history.services import Restoration, Wanted, name_version, planned, re
 from apps.history.versions import History
 from apps.history.wording import plan_text
 from apps.menus.services import figures_of
+from apps.menus.sheet import ALWAYS_SHOWN
 
+Shown = Callable[[Any], Sequence[str]]  # of a record: the nutrients that comparisons show
 Gate = Callable[[User, UUID], VersionedRecord]
 
 
 def figures_of_today(record: Any, food_ids: set[str]) -> dict[str, Nutrients]:
     """What 100 g of those foods hold in the food table."""
     return figures_of(food_ids)
+
+
+def headline(record: Any) -> Sequence[str]:
+    """Energy and macronutrients."""
+    return ALWAYS_SHOWN
 
 
 class HistoryPages:
@@ -50,9 +57,10 @@ class HistoryPages:
         *,
         stays: Collection[str] = (),
         figures: FiguresOf = figures_of_today,
+        shown: Shown = headline,
     ) -> None:
         self.kind, self.namespace, self.get = kind, namespace, get
-        self.stays, self.figures = stays, figures
+        self.stays, self.figures, self.shown = stays, figures, shown
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -91,7 +99,13 @@ class HistoryPages:
         after = history.now if second in (None, history.record.version) else history.data_at(second)
         link = self._link(history, first) if ctx["may_edit"] else None
         comparison = comparison_of(
-            history, before, after, figures_of=self.figures, page=request.GET.get("page"), link=link
+            history,
+            before,
+            after,
+            figures_of=self.figures,
+            shown_keys=self.shown(history.record),
+            page=request.GET.get("page"),
+            link=link,
         )
         chosen = {"first": first, "second": second or history.record.version}
         return render(request, "history/compare.html", {**ctx, **chosen, "comparison": comparison})
@@ -167,6 +181,7 @@ class HistoryPages:
             restoration.now,
             restoration.data,
             figures_of=self.figures,
+            shown_keys=self.shown(history.record),
             page=request.GET.get("page"),
         )
         drafts = Draft.objects.of(request.user, self.kind.name, history.key).live()

@@ -1,6 +1,6 @@
 """The difference between two versions made ready for a page: fields, meals by cell, and what they hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,6 @@ from apps.menus.figures import amount_text, difference_text, kcal_text
 from apps.menus.pairs import Pair
 from apps.menus.paths import field_label
 from apps.menus.reading import food_ids, readable
-from apps.menus.sheet import SHOWN_KEYS
 from apps.menus.slots import meal_title
 from apps.menus.words import describe_value
 
@@ -94,10 +93,14 @@ def comparison_of(
     after: Document,
     *,
     figures_of: FiguresOf,
+    shown_keys: Sequence[str],
     page: str | None = None,
     link: Link | None = None,
 ) -> Comparison:
-    """What leads from `before` to `after`, a page of days at a time. One query for the figures of foods."""
+    """What leads from `before` to `after`, a page of days at a time. One query for the figures of foods.
+
+    `shown_keys` are the nutrients whose amounts are compared.
+    """
     menus = [readable(data.get(DOCUMENT)) for data in (before, after)]
     days = compare_menus(*menus)
     shown_days = Paginator(days, DAYS_SHOWN).get_page(page)
@@ -105,8 +108,8 @@ def comparison_of(
     foods = figures_of(history.record, ids) if days and ids else {}
     return Comparison(
         fields=_fields(history, before, after),
-        days=[_day(day, foods, link) for day in shown_days],
-        average=_average(menus, foods) if days else [],
+        days=[_day(day, foods, shown_keys, link) for day in shown_days],
+        average=_average(menus, foods, shown_keys) if days else [],
         page=shown_days,
     )
 
@@ -125,7 +128,7 @@ def _fields(history: History, before: Document, after: Document) -> list[Change]
     ]
 
 
-def _day(day: Day, foods: Foods, link: Link | None) -> DayView:
+def _day(day: Day, foods: Foods, keys: Sequence[str], link: Link | None) -> DayView:
     pair = day.pair
     can_return = link is not None and pair.before is not None
     return DayView(
@@ -133,7 +136,7 @@ def _day(day: Day, foods: Foods, link: Link | None) -> DayView:
         how=pair.how,
         changes=[_own_field(pair, name) for name in day.fields],
         cells=[_cell(cell, pair, foods, link) for cell in day.cells],
-        figures=_figures(_held(pair.before, foods), _held(pair.after, foods)),
+        figures=_figures(_held(pair.before, foods), _held(pair.after, foods), keys),
         restore=link(pair.id, None) if link and can_return else "",
     )
 
@@ -182,16 +185,17 @@ def _held(day: Any, foods: Foods) -> Nutrients | None:
     return totals.day_nutrients(day, foods) if day is not None and totals.is_filled(day) else None
 
 
-def _average(menus: list[dict[str, Any]], foods: Foods) -> list[FigureRow]:
+def _average(menus: list[dict[str, Any]], foods: Foods, keys: Sequence[str]) -> list[FigureRow]:
     before, after = (totals.average_day(menu, foods) for menu in menus)
-    return _figures(before.nutrients if before.days else None, after.nutrients if after.days else None)
+    held = [side.nutrients if side.days else None for side in (before, after)]
+    return _figures(held[0], held[1], keys)
 
 
-def _figures(before: Nutrients | None, after: Nutrients | None) -> list[FigureRow]:
-    """The nutrients that pages show, on both sides; none where there is nothing to eat on either."""
+def _figures(before: Nutrients | None, after: Nutrients | None, keys: Sequence[str]) -> list[FigureRow]:
+    """The nutrients `keys` on both sides; none where there is nothing to eat on either."""
     if before is None and after is None:
         return []
-    return [_figure(key, before, after) for key in SHOWN_KEYS]
+    return [_figure(key, before, after) for key in keys]
 
 
 def _figure(key: str, before: Nutrients | None, after: Nutrients | None) -> FigureRow:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import Http404
@@ -93,3 +94,8 @@ def _node(nodes: list[dict[str, Any]], node_id: str) -> tuple[int, dict[str, Any
         if node["id"] == node_id:
             return number, node
     raise Http404
+
+
+def forget_names(kind: str, keys: Collection[UUID]) -> None:
+    """Deletes the names of the versions of objects that are deleted for good; again does no harm."""
+    Checkpoint.objects.filter(kind=kind, key__in=keys).delete()

@@ -90,10 +90,10 @@ def coming_plans(clients: Iterable[Client]) -> Iterator[MealPlan]:
     today = timezone.localdate()
     plans = MealPlan.objects.filter(
         client__in=[client.pk for client in clients],
-        start_date__gt=today - timedelta(days=MAX_DAYS),
+        start_date__gt=today - timedelta(days=2 * MAX_DAYS),  # half of which may be frozen
         status__in=[Status.DRAFT, Status.PUBLISHED],
     )
-    needed = ("name", "client", "start_date", "length_days", "status", "menu", "overrides")
+    needed = ("name", "client", "start_date", "length_days", "frozen_dates", "status", "menu", "overrides")
     for plan in plans.order_by("start_date", "pk").only(*needed):
         if plan.end_date >= today:
             yield plan
@@ -105,7 +105,7 @@ def _coming_hits(
     today, diet = timezone.localdate(), diet_of(client)
     for plan in plans:
         for number, day in enumerate(readable(plan.menu)["days"]):
-            when = plan.start_date + timedelta(days=number)
+            when = plan.date_of(number)
             if when >= today:
                 for finding in check({"days": [day]}, facts, diet):
                     if finding.is_hit and finding.key not in (plan.overrides or {}):

@@ -17,9 +17,8 @@ from apps.menus.document import MAX_DAYS
 
 def running(plans: MealPlanQuerySet, day: date) -> list[MealPlan]:
     """Those published `plans` that cover `day`, without their menus."""
-    reach = plans.filter(
-        status=Status.PUBLISHED, start_date__lte=day, start_date__gt=day - timedelta(days=MAX_DAYS)
-    )
+    earliest = day - timedelta(days=2 * MAX_DAYS)  # half of which may be frozen
+    reach = plans.filter(status=Status.PUBLISHED, start_date__lte=day, start_date__gt=earliest)
     begun = reach.defer("menu", "figures").order_by("start_date", "pk")
     return [plan for plan in begun if plan.end_date >= day]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from apps.diet_templates.nutrient_ranges import all_shown_keys
 from apps.foods.models import Food
 from apps.foods.nutrients import Nutrients
 from apps.meal_plans.models import MealPlan
@@ -28,6 +29,11 @@ def figures_for(plan: MealPlan, food_ids: set[str]) -> dict[str, Nutrients]:
     frozen = {food_id: Nutrients.of(plan.figures[food_id]["nutrients"]) for food_id in plan.figures}
     missing = food_ids - frozen.keys()
     return {**frozen, **figures_of(missing)} if missing else frozen
+
+
+def nutrients_shown(plan: MealPlan) -> list[str]:
+    """The keys of the nutrients that papers and files show of `plan`, as the practice chose them."""
+    return all_shown_keys(plan)
 
 
 def _frozen(food: Food) -> dict[str, Any]:

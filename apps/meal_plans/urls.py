@@ -5,7 +5,7 @@ from django.urls import include, path
 from apps.diet_templates.pages import TemplatePages
 from apps.history.pages import HistoryPages
 from apps.meal_plans import plan_views, views
-from apps.meal_plans.figures import figures_for
+from apps.meal_plans.figures import figures_for, nutrients_shown
 from apps.meal_plans.gates import get_meal_plan, get_meal_plan_template, get_meal_plan_template_rw
 from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlanTemplate
@@ -28,7 +28,14 @@ plans = [
     path("<uuid:pk>/publish/", views.plan_publish, name="publish"),
     path("<uuid:pk>/withdraw/", views.plan_withdraw, name="withdraw"),
     path("<uuid:pk>/archive/", views.plan_archive, name="archive"),
-    *HistoryPages(MEAL_PLAN, "meal_plans", get_meal_plan, stays=["client"], figures=figures_for).urls,
+    *HistoryPages(
+        MEAL_PLAN,
+        "meal_plans",
+        get_meal_plan,
+        stays=["client"],
+        figures=figures_for,
+        shown=nutrients_shown,
+    ).urls,
 ]
 urlpatterns = [
     path("meal-plan-templates/", include((templates.urls, "meal_plan_templates"))),

@@ -21,7 +21,6 @@ WEEKS_SHOWN = 4
 ROOM_ABOVE = 1.25  # a bar goes on this far behind the end of its range
 ALWAYS_SHOWN = ("kcal", "protein_g", "carb_g", "fat_g")
 USUALLY_SHOWN = ("fibre_g", "sodium_mg")
-SHOWN_KEYS = (*ALWAYS_SHOWN, *USUALLY_SHOWN)
 Ranges = Mapping[str, tuple[float | None, float | None]]
 
 

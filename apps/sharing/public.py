@@ -137,7 +137,8 @@ def choice_of(shared: Shared, *, whole: bool = False) -> Choice:
     last = max(shared.plan.length_days - 1, 0)
     first = 0
     if not whole and last >= MOST_DAYS:
-        first = min(max((shared.link.today() - shared.plan.start_date).days, 0), last - MOST_DAYS + 1)
+        today = shared.link.today()
+        first = min(sum(date < today for date in shared.plan.dates()), last - MOST_DAYS + 1)
         last = first + MOST_DAYS - 1
     language = language_or_default(shared.link.language)
     return Choice(first, last, figures=shared.link.figures, language=language)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from apps.meal_plans.figures import figures_for
+from apps.meal_plans.figures import figures_for, nutrients_shown
 from apps.meal_plans.models import MealPlan
 from apps.menus.display import DayView, MealView, WeekView, weeks
 from apps.menus.reading import food_ids, readable
-from apps.menus.sheet import SHOWN_KEYS, Target, targets
+from apps.menus.sheet import Target, targets
 from apps.menus.totals import average_of, day_nutrients, is_filled
 from apps.sheets.choices import Choice
 
@@ -110,8 +110,8 @@ def paper_of(plan: MealPlan, choice: Choice) -> Paper:
     sums = [day_nutrients(day, foods) for day in days]
     filled = [is_filled(day) for day in days]
     average = average_of([held for held, counts in zip(sums, filled, strict=True) if counts])
-    ranges = plan.ranges()
-    heads = [targets(held, ranges, SHOWN_KEYS) for held in sums]
+    ranges, shown = plan.ranges(), nutrients_shown(plan)
+    heads = [targets(held, ranges, shown) for held in sums]
     papers: list[PaperWeek] = []
     for week in weeks({"days": days}, foods, skipped=choice.first):
         start = sum(len(paper.days) for paper in papers)
@@ -122,7 +122,7 @@ def paper_of(plan: MealPlan, choice: Choice) -> Paper:
             for place, view in enumerate(week.days, start)
         ]
         papers.append(PaperWeek(heading, _rows(week)))
-    return Paper(plan, choice, papers, targets(average.nutrients, ranges, SHOWN_KEYS), average.days)
+    return Paper(plan, choice, papers, targets(average.nutrients, ranges, shown), average.days)
 
 
 def says_something(meal: MealView) -> bool:

@@ -10,11 +10,10 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from apps.foods.nutrients import BY_KEY, Nutrients
-from apps.meal_plans.figures import figures_for
+from apps.foods.nutrients import BY_KEY, Nutrient, Nutrients
+from apps.meal_plans.figures import figures_for, nutrients_shown
 from apps.meal_plans.models import MealPlan
 from apps.menus.reading import food_ids, readable, text_of
-from apps.menus.sheet import SHOWN_KEYS
 from apps.menus.slots import meal_title
 from apps.menus.totals import is_blank, item_nutrients, rounded
 
@@ -53,7 +52,7 @@ def plan_table(plan: MealPlan) -> Iterator[list[Cell]]:
     """
     menu = readable(plan.menu)
     foods = figures_for(plan, food_ids(menu))
-    nutrients = [BY_KEY[key] for key in SHOWN_KEYS]
+    nutrients = [BY_KEY[key] for key in nutrients_shown(plan)]
     named = [f"{one.label} ({one.unit})" for one in nutrients]
     columns = [_("Day"), _("Date"), _("Called"), _("Meal"), _("Time"), _("Option"), _("Food")]
     yield [*columns, _("Quantity"), _("Measure"), _("Grams"), *named, _("Note"), _("Note on the meal")]
@@ -72,7 +71,8 @@ def plan_table(plan: MealPlan) -> Iterator[list[Cell]]:
                     if not is_blank(item):
                         held = item_nutrients(item, foods)
                         note = text_of(meal.get("note"))
-                        yield [*place, number, *_line(item), *_figures(held), text_of(item.get("note")), note]
+                        figures = _figures(held, nutrients)
+                        yield [*place, number, *_line(item), *figures, text_of(item.get("note")), note]
 
 
 def _line(item: dict[str, Any]) -> list[Cell]:
@@ -80,8 +80,8 @@ def _line(item: dict[str, Any]) -> list[Cell]:
     return [name, _cell(item.get("quantity")), measure, _cell(item.get("grams"))]
 
 
-def _figures(held: Nutrients) -> list[Cell]:
-    amounts = [(held[key], BY_KEY[key].decimals) for key in SHOWN_KEYS]
+def _figures(held: Nutrients, nutrients: Iterable[Nutrient]) -> list[Cell]:
+    amounts = [(held[one.key], one.decimals) for one in nutrients]
     return [rounded(amount.value, decimals) if amount.complete else None for amount, decimals in amounts]
 
 

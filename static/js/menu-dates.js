@@ -3,7 +3,9 @@
 const DAY = 86_400_000;
 const ISO = /^\d{4}-\d\d-\d\d$/;
 const language = globalThis.document?.documentElement.lang || "en";
-const written = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+// "Wed 2 Dec", as the pages of the server write it; plain "en" would put the month first.
+const shape = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
+const written = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shape);
 
 /**
  * The date of each of `count` days from `start` on, without those in `frozen`; all ISO text. None without a start.

@@ -51,9 +51,32 @@ def take(browser: Browser, url: str, width: int, scheme: str) -> None:
     open_plan(page, "Meera")
     page.locator("menu-editor").evaluate("editor => editor.scrollIntoView()")
     keep(page, "editor", width, scheme)
-    page.goto(page.url.removesuffix("edit/"))
+    plan = page.url.removesuffix("edit/")
+    page.goto(plan)
     keep(page, "plan", width, scheme)
+    if scheme == "light":
+        take_the_rest(page, plan, width)
     context.close()
+
+
+def take_the_rest(page: Page, plan: str, width: int) -> None:
+    """What the guide shows besides."""
+    for name in ("history", "freeze", "print", "shopping"):
+        page.goto(f"{plan}{name}/")
+        keep(page, name, width, "light")
+    page.goto("/foods/")
+    keep(page, "foods", width, "light")
+    page.goto("/clients/")
+    page.get_by_role("link", name="Meera").first.click()
+    keep(page, "client", width, "light")
+    page.goto(f"{page.url}targets/")
+    keep(page, "targets", width, "light")
+    page.goto(f"{plan}edit/")
+    page.get_by_role("button", name="Tools").click()
+    page.get_by_role("button", name="Find and replace").click()
+    page.locator("dialog[open] input:visible:not([type=radio], [type=checkbox])").first.fill("dal")
+    page.wait_for_timeout(1000)
+    keep(page, "replace", width, "light")
 
 
 def keep(page: Page, name: str, width: int, scheme: str) -> None:

@@ -6,17 +6,21 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.db.models import Model
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.clients.models import Client, ClientNote, ClientRemoval, Measurement
 from apps.clients.removal import delete_client
 from apps.drafts.models import Draft, Revision
+from apps.history.models import Checkpoint
 from apps.meal_plans.models import MealPlan
 from apps.notifications.inboxes import unread_total
 from apps.notifications.models import Kind, Notification
 from apps.notifications.services import notify
+from apps.sharing.models import ShareLink
 from tests.conftest import signed_in
 from tests.world import World
 
@@ -116,6 +120,38 @@ def test_everything_goes_and_nothing_else(owner: User, colleague: User, world: W
     assert not Notification.objects.filter(object_key__in=[client.pk, world["plan"]]).exists()
     assert unread_total(colleague) < unread
     assert not LogEntry.objects.exists()
+
+
+def test_no_row_of_any_model_names_the_client_or_what_was_theirs(
+    owner: User, colleague: User, world: World
+) -> None:
+    client = Client.objects.get()
+    client_key = str(client.pk)
+    plan = MealPlan.objects.get(pk=world["plan"])
+    link = ShareLink.objects.get()
+    MealPlan.objects.filter(pk=plan.pk).update(overrides={"x": {"reason": "Asha Rao eats it"}})
+    add_traces(owner, colleague, client, plan.pk)
+    theirs = {("client", client.pk), ("meal-plan", plan.pk), ("meal-plan", UUID(world["published plan"]))}
+    theirs |= {("measurement", key) for key in Measurement.objects.values_list("pk", flat=True)}
+    theirs |= {("client-note", key) for key in ClientNote.objects.values_list("pk", flat=True)}
+    for kind, key in theirs:
+        Checkpoint.objects.create(kind=kind, key=key, version=1, name="Before Asha travels", by=owner)
+    words = {"Asha", link.token_hash, *(str(key) for _kind, key in theirs)}
+    assert {word for _model, word in rows_with(words)} == words
+    delete_client(client, by=owner)
+    assert rows_with(words) == {(ClientRemoval, client_key)}
+
+
+def rows_with(words: set[str]) -> set[tuple[type[Model], str]]:
+    """Which models have rows in which one of `words` stands, in any column."""
+    return {
+        (model, word)
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
+        for row in model._base_manager.values_list()
+        for word in words
+        if word in str(row)
+    }
 
 
 def test_what_stays_says_nothing_about_the_person(owner: User, world: World) -> None:

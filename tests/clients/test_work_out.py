@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.models import User
-from apps.clients.models import Client
+from apps.clients.models import Client, Measurement
 from apps.drafts.models import Draft, Revision
 from tests.conftest import signed_in
 
@@ -29,11 +29,29 @@ def test_the_working_is_shown_with_its_sources(owner: User, client_record: Clien
     answer = work_out(owner, client_record)
     shown = answer.content.decode()
     assert answer.status_code == 200
-    assert "10 × 70 + 6.25 × 170 - 5 × 40 -161" in shown
+    assert "10 × 70 + 6.25 × 170 - 5 × 40 - 161" in shown
     assert "Am J Clin Nutr 1990" in shown
     assert 'value="1620"' in shown  # (1,401.5 × 1.55 - 550) in tens
     assert "Asian Indian: overweight" in shown
     assert "WHO: normal" in shown
+
+
+def test_the_form_begins_with_what_was_measured_last_and_says_when(
+    owner: User, client_record: Client
+) -> None:
+    for day, figures in (
+        ("2026-01-10", {"weight_kg": "71.5", "height_cm": "168"}),
+        ("2026-03-02", {"weight_kg": "69.2"}),
+    ):
+        Measurement.objects.create(client=client_record, taken_on=day, **figures)
+    answer = signed_in(owner).get(f"/clients/{client_record.pk}/targets/")
+    initial = answer.context["form"].initial
+    assert (float(initial["weight_kg"]), float(initial["height_cm"])) == (69.2, 168)
+    assert initial["body_fat_percent"] is None
+    shown = answer.content.decode()
+    assert 'value="69.2"' in shown
+    assert "Weight on 2 Mar 2026; Height on 10 Jan 2026" in shown
+    assert "Body fat on" not in shown
 
 
 def test_what_is_missing_is_asked_for(owner: User, client_record: Client) -> None:

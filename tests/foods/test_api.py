@@ -7,6 +7,7 @@ import pytest
 from django.test import Client as Browser
 
 from apps.foods.services import foods_for_menu
+from apps.practice.models import Practice
 from tests.foods.builders import a_food
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,7 @@ def test_the_foods_of_a_menu_take_two_queries(django_assert_num_queries: Any) ->
     dal = a_food("Dal", [("katori", 150, None)], state="cooked", nutrients=NUTRIENTS)
     others = [a_food(f"Food {number}") for number in range(30)]
 
+    Practice.current()  # kept in the cache
     with django_assert_num_queries(2):
         foods = foods_for_menu([str(dal.pk), dal.pk, "gone", "", *(food.pk for food in others), uuid4()])
 

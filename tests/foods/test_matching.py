@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 
 from apps.foods.services import match_foods
+from apps.practice.models import Practice
 from tests.foods.builders import a_food
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ def test_it_takes_three_queries_however_many_names(django_assert_num_queries: An
     for number in range(30):
         a_food(f"Food {number}")
 
+    Practice.current()  # kept in the cache
     with django_assert_num_queries(3):
         results = match_foods([f"food {number}" for number in range(40)])
 

@@ -6,14 +6,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.drafts.models import Draft, Revision
 from apps.foods.importing.loading import import_foods
-from apps.foods.models import Correction, Food, Measure, OwnFood, Recipe
-from apps.foods.recipe_figures import MOST_LEVELS
+from apps.foods.models import Correction, Food, Ingredient, Measure, OwnFood, Recipe
+from apps.foods.recipe_figures import MOST_LEVELS, refresh
 from apps.foods.search import food_ids
 from apps.foods.services import foods_for_menu, search_foods
+from apps.foods.tags import facts_of, tags_changed
 from tests.conftest import signed_in
 from tests.foods.builders import a_food, tables
 
@@ -21,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 ATTA = {
     "name": "Multigrain atta", "local_names": "atta", "state": "dry", "group": "Flours", "kcal": "361",
-    "protein_g": "13,5", "carb_basis": "total", "allergens": ["gluten"], "citation": "Label",
+    "protein_g": "13,5", "carb_basis": "total", "allergens": ["gluten"], "tags_checked": "on",
+    "citation": "Label",
     "measure_1_label": "katori", "measure_1_grams": "90", "measure_1_ml": "150",
 }  # fmt: skip
 
@@ -151,7 +154,9 @@ def test_what_is_typed_is_kept_as_a_draft_valid_or_not(browser_of_owner: Browser
 
 def test_a_recipe_is_a_food_with_figures_servings_and_allergens(browser_of_owner: Browser) -> None:
     atta = create(browser_of_owner, ATTA)
-    ghee = a_food("Ghee", nutrients={"kcal": 900, "protein_g": 0}, allergens=["milk"])
+    ghee = a_food(
+        "Ghee", nutrients={"kcal": 900, "protein_g": 0}, allergens=["milk"], tags_checked_at=timezone.now()
+    )
     data = recipe_of(
         "Paratha", line(atta, 100), line(ghee, 20, 2), cooking="heated", cooked_g="160", servings="4"
     )
@@ -161,9 +166,51 @@ def test_a_recipe_is_a_food_with_figures_servings_and_allergens(browser_of_owner
     assert dish.nutrients["kcal"] == pytest.approx((361 + 180) / 1.6)
     assert dish.nutrients["protein_g"] == pytest.approx(13.5 / 1.6, abs=1e-4)
     assert dish.allergens == ["gluten", "milk"]
+    assert dish.tags_checked_at is not None  # each of its ingredients is
     shown = foods_for_menu([dish.pk])[str(dish.pk)]
     assert shown["measures"][0] == {"label": "serving", "grams": 40}
     assert food_ids("paratha", 1) == [dish.pk]
+
+
+def test_tags_of_an_ingredient_reach_the_dish_and_those_who_guard_menus(
+    browser_of_owner: Browser, owner: User
+) -> None:
+    atta = create(browser_of_owner, {**ATTA, "unsuitable_for": ["keto"]})
+    assert (atta.unsuitable_for, atta.tags_checked_by) == (["keto"], owner)
+    dish = create(browser_of_owner, recipe_of("Roti", line(atta, 100)), "create-recipe")
+    assert (dish.unsuitable_for, dish.tags_checked_at) == (["keto"], atta.tags_checked_at)
+    told: dict[str, Any] = {}
+
+    def hear(*, after: dict[str, Any], **_sent: Any) -> None:
+        told.update(after)
+
+    tags_changed.connect(hear)
+    try:
+        changed = {**ATTA, "allergens": ["gluten", "soy"], "unsuitable_for": [], "tags_checked": ""}
+        assert save(browser_of_owner, f"/foods/{atta.pk}/edit/", changed, version=1).status_code == 302
+    finally:
+        tags_changed.disconnect(hear)
+    assert {key: facts["allergens"] for key, facts in told.items()} == {
+        str(atta.pk): ["gluten", "soy"], str(dish.pk): ["gluten", "soy"],
+    }  # fmt: skip
+    dish.refresh_from_db()
+    facts = facts_of(vars(dish))
+    assert (facts["allergens"], facts["checked"]) == (["gluten", "soy"], False)
+    assert dish.unsuitable_for == []
+
+
+def test_a_dish_is_not_checked_once_an_ingredient_is_gone(browser_of_owner: Browser) -> None:
+    atta, salt = create(browser_of_owner, ATTA), a_food("Salt", tags_checked_at=timezone.now())
+    dish = create(browser_of_owner, recipe_of("Roti", line(atta, 100), line(salt, 1, 2)), "create-recipe")
+    assert dish.tags_checked_at is not None
+    refreshed = Recipe.objects.get(pk=dish.pk)
+    Ingredient.objects.filter(food=salt).delete()
+    salt.delete()
+    refresh(refreshed)
+    after = Food.objects.get(pk=dish.pk)
+    assert (after.allergens, after.tags_checked_at) == (["gluten"], None)
+    page = browser_of_owner.get(f"/foods/{dish.pk}/").content.decode()
+    assert "Not checked: nobody has confirmed what is in Salt." in page
 
 
 def test_unknown_in_an_ingredient_is_at_least_on_the_page_and_unchecked_is_said(
@@ -175,7 +222,7 @@ def test_unknown_in_an_ingredient_is_at_least_on_the_page_and_unchecked_is_said(
     assert "iron_mg" not in dish.nutrients
     page = browser_of_owner.get(f"/foods/{dish.pk}/").content.decode()
     assert "at least 2.0" in page
-    assert "nobody confirmed those of: Salad" in page
+    assert "Not checked: nobody has confirmed what is in Salad." in page
 
 
 def test_a_change_of_an_ingredient_reaches_every_recipe_above_it(browser_of_owner: Browser) -> None:

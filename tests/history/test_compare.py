@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from apps.accounts.models import User
 from apps.foods.models import Food
+from apps.foods.nutrients import BY_KEY
 from apps.history.presenting import FigureRow
 from apps.meal_plans.models import MealPlan
+from apps.practice.models import CACHE_KEY, ONLY, Practice
 from tests.conftest import signed_in
 from tests.history.conftest import SavePlan, url
 from tests.meal_plans.conftest import lunch_of
@@ -48,6 +51,16 @@ def test_the_nutrient_difference_of_days_and_on_average(owner: User, plan: MealP
     assert kcal(found.days[1].figures) == ("100", "200", "+100")
     assert kcal(found.average) == ("100", "150", "+50")
     assert found.average[1].difference == "?"  # nobody knows the protein of either
+
+
+def test_the_nutrients_are_those_that_the_practice_chose(owner: User, plan: MealPlan) -> None:
+    Practice.objects.create(pk=ONLY, shown_nutrients=["iron_mg"])
+    cache.delete(CACHE_KEY)
+    found = compared(owner, plan, **{"from": 1, "to": 3})
+    labels = [row.label for row in found.average]
+    assert labels == [str(BY_KEY[key].label) for key in ("kcal", "protein_g", "carb_g", "fat_g", "iron_mg")]
+    assert [row.label for row in found.days[0].figures] == labels
+    cache.delete(CACHE_KEY)
 
 
 def test_unknown_stays_unknown(owner: User, save_plan: SavePlan) -> None:

@@ -1,5 +1,6 @@
 """A later change: which coming days a new allergy of a client, or a new tag of a food, touches."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,13 @@ from apps.notifications.models import Notification
 from tests.conftest import signed_in
 from tests.meal_plans.conftest import MakePlan
 from tests.menus.build import Node, day, item, meal, menu, option
+
+
+@pytest.fixture(autouse=True)
+def where_people_are(owner: User) -> Iterator[None]:
+    """Days are those of the cast, whose zone is not the server's."""
+    with timezone.override(owner.zone):
+        yield
 
 
 @pytest.fixture

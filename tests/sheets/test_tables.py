@@ -4,9 +4,13 @@ import csv
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 
 from apps.meal_plans.models import MealPlan
+from apps.practice.models import CACHE_KEY, ONLY, Practice
+from apps.sheets.choices import Choice
+from apps.sheets.papers import paper_of
 from apps.sheets.tables import BOM, csv_text, file_name, plan_table
 
 
@@ -44,6 +48,16 @@ def test_a_plan_has_a_line_for_each_item(three_days: MealPlan) -> None:
     kcal = head.index("Energy (kcal)")
     assert [line[kcal] for line in lines] == [225.0, None, 225.0, None, 225.0]  # unknown is empty, not 0
     assert {len(line) for line in lines} == {len(head)}
+
+
+def test_papers_and_files_show_the_nutrients_that_the_practice_chose(three_days: MealPlan) -> None:
+    Practice.objects.create(pk=ONLY, shown_nutrients=["iron_mg"])
+    cache.delete(CACHE_KEY)
+    head, *_lines = plan_table(three_days)
+    assert head[-4:-2] == ["Fat (g)", "Iron (mg)"]
+    (first, *_days) = paper_of(three_days, Choice(0, 2)).days
+    assert [target.key for target in first.totals] == ["kcal", "protein_g", "carb_g", "fat_g", "iron_mg"]
+    cache.delete(CACHE_KEY)
 
 
 def test_the_download(three_days: MealPlan, browser_of_owner: Browser) -> None:
