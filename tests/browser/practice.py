@@ -79,4 +79,5 @@ def add_food(page: Page, cell: Locator, query: str, name: str, quantity: str) ->
     page.keyboard.type(query, delay=20)
     expect(page.locator("[role=option]").first).to_contain_text(name)
     page.keyboard.press("Enter")
+    expect(page.locator(".menu-quantity:focus")).to_be_visible()  # picked, also where the search was still on
     page.keyboard.type(quantity)
