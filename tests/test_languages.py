@@ -27,7 +27,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 def catalogue(language: str, domain: str) -> polib.POFile:
     """The texts of one language."""
-    return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / f"{domain}.po"))
+    texts: polib.POFile = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / f"{domain}.po"))
+    return texts
 
 
 def pairs(entry: polib.POEntry) -> Iterator[tuple[str, str]]:
