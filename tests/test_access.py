@@ -15,11 +15,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
+from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
 from apps.sheets.pdf import is_available
+from apps.stability.problems import ApiProblem
 from tests.conftest import signed_in
 from tests.world import ROLES, SHARE_TOKEN, World
 
@@ -380,6 +382,16 @@ DOORS: dict[str, list[Door]] = {
         )
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def errors_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of thousands of answers are refusals, of which only the status counts: no page is rendered."""
+
+    def answer(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
+        return HttpResponse(status=problem.status, headers=problem.headers)
+
+    monkeypatch.setattr("apps.stability.errors.error_page", answer)
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
