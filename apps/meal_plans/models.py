@@ -115,6 +115,7 @@ class MealPlan(MenuRecord):
         indexes = [
             models.Index(fields=["client", "-start_date"], name="meal_plan_of_client"),
             models.Index(fields=["-start_date"], name="meal_plan_latest"),  # an admin's list
+            models.Index(fields=["source_id", "start_date"], name="meal_plan_of_template"),  # lineage.py
         ]
 
     def get_absolute_url(self) -> str:
