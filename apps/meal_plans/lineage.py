@@ -4,7 +4,7 @@ The menu of such a plan is named after the template: its days by their places (`
 them by the template's own ids. So both versions of the template are copied as the plan was, and what differs
 between these copies is an offer. A day is known by its meals, wherever in the template it stands by now.
 
-Whole days are not offered: where the days of the template were added, removed or moved, `Lineage.days` says so.
+Whole days are not offered: where days of the template were added, removed or moved, `Lineage.days` says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,8 +83,8 @@ def lineage_of(key: UUID, plan: Document, then: Document, now: Document) -> Line
         if origin is None:
             strangers += 1
         elif origin["id"] in later:
-            copies = (_copied(key, place, one) for one in (origin, later[origin["id"]]))
-            offers += _inside(f"menu/days/{day['id']}", "days", *copies, day)
+            was_copied, now_copied = (_copied(key, place, one) for one in (origin, later[origin["id"]]))
+            offers += _inside(f"menu/days/{day['id']}", "days", was_copied, now_copied, day)
     return Lineage(offers, _whole_days(was, is_now), strangers)
 
 

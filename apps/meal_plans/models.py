@@ -137,6 +137,13 @@ class MealPlan(MenuRecord):
         others = MealPlan.objects.filter(pk=self.pk).exclude(status=Status.ARCHIVED)
         return others.update(status=Status.ARCHIVED) == 1
 
+    def follow(self, version: int) -> bool:
+        """Counts it as made from `version` of its template; False when it was changed since it was read."""
+        unchanged = MealPlan.objects.filter(
+            pk=self.pk, version=self.version, source_id=self.source_id, source_version=self.source_version
+        )
+        return unchanged.update(source_version=version) == 1
+
     @property
     def end_date(self) -> date:
         """The date of the last day of the plan."""
