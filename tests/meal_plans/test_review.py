@@ -130,7 +130,7 @@ def test_what_was_ticked_is_taken_as_a_saved_version(
     assert [lines(plan.menu["days"], number)[0]["quantity"] for number in (0, 2)] == [1, 2]
     assert (plan.version, plan.source_version, plan.updated_by) == (2, 2, colleague)
     kept = Revision.objects.get(kind="meal-plan", key=plan.pk, version=2)
-    assert kept.summary["restored"] == {"template": "Pattern", "version": 2, "count": 1}
+    assert (kept.summary or {})["restored"] == {"template": "Pattern", "version": 2, "count": 1}
     history = signed_in(owner).get(f"/meal-plans/{plan.pk}/history/").content.decode()
     assert "1 change from the template “Pattern”, version 2" in history
     assert "there is nothing to take" in signed_in(owner).get(url(plan)).content.decode()
@@ -226,6 +226,23 @@ def test_not_over_what_was_saved_since(owner: User, plan: MealPlan, change: Chan
         assert (answer.status_code, plan.version, plan.source_version) == (409, 1, 1)
         assert [row.is_ticked for group in answer.context["groups"] for row in group.rows] == [False, True]
     assert send(owner, plan, f"{first.path}x").status_code == 409
+
+
+@pytest.mark.parametrize("skip", [{}, {"skip": "all"}])
+def test_saved_by_a_colleague_at_the_very_moment(
+    owner: User, plan: MealPlan, change: Change, monkeypatch: pytest.MonkeyPatch, skip: dict[str, Any]
+) -> None:
+    change(more_khichdi)
+    (first, _third), chosen = rows(owner, plan), reviewing.Review.chosen
+
+    def slowly(review: reviewing.Review, paths: list[str]) -> Any:
+        MealPlan.objects.update(version=9)
+        return chosen(review, paths)
+
+    monkeypatch.setattr(reviewing.Review, "chosen", slowly)
+    answer = send(owner, plan, first.path, **skip)
+    assert answer.headers["Location"] == url(plan)
+    assert (plan.version, plan.source_version, lines(plan.menu["days"])[0]["quantity"]) == (9, 1, 1)
 
 
 def test_a_draft_that_is_open_stays_and_meets_the_change(owner: User, plan: MealPlan, change: Change) -> None:
