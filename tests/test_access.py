@@ -243,6 +243,19 @@ DOORS: dict[str, list[Door]] = {
         Door("/meal-plans/{plan}/freeze/", get=TEAM_READS, post="302 422 422 422 422 404"),
         Door("/meal-plans/{published plan}/freeze/", get=TEAM_EDITS, post=TEAM_FAILS),
     ],
+    "meal-plans/behind/<slug:kind>/<uuid:pk>/": [
+        Door("/meal-plans/behind/diet-template/{private diet template}/", get=OWNER_READS),
+        Door("/meal-plans/behind/meal-plan-template/{shared plan template}/", get=200),
+        Door("/meal-plans/behind/client/{client}/", get=404),
+    ],
+    # The plans of this world were made from nothing: who may change them is led back to them.
+    "meal-plans/<uuid:pk>/template/": [
+        Door("/meal-plans/{plan}/template/", get=TEAM_MEMBERS_WRITE, post=TEAM_MEMBERS_WRITE),
+        Door("/meal-plans/{published plan}/template/", get=TEAM_WRITES, post=TEAM_WRITES),
+    ],
+    "meal-plans/<uuid:pk>/save-as-template/": [
+        Door("/meal-plans/{plan}/save-as-template/", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],
