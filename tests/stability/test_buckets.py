@@ -56,10 +56,9 @@ def test_a_burst_passes_and_no_more(buckets: Buckets) -> None:
 
 
 def test_who_waits_as_told_may_pass(buckets: Buckets) -> None:
-    for _number in range(5):
-        buckets.take("a", [QUICK])
-    refused = buckets.take("a", [QUICK])
-    assert 0 < refused.wait <= 20_000
+    asked = (buckets.take("a", [QUICK]) for _number in range(1000))  # it fills up meanwhile
+    refused = next(count for count in asked if count.wait)
+    assert refused.wait <= 20_000
     time.sleep(refused.wait / 1_000_000 + 0.001)
     assert buckets.take("a", [QUICK]).wait == 0
 
