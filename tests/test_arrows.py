@@ -25,6 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "practice": BASE | {"drafts"},
     "foods": BASE | {"practice", "drafts"},
     "menus": BASE | {"foods", "practice"},
+    "saved_meals": BASE | {"foods", "menus"},
     "history": BASE | {"foods", "menus", "drafts"},
     "clients": BASE | {"practice", "foods", "menus", "drafts", "history", "notifications"},
     "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "history", "clients", "notifications"},

@@ -14,7 +14,7 @@ const COMMANDS = {
   "fill-gap": (editor, { dataset }, ids) => addMeal(editor, ids, editor.view.gridRows[dataset.row]),
   "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
   "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
-  tool: (editor, { dataset }) => openTool(editor, dataset.tool),
+  tool: (editor, { dataset }, ids) => openTool(editor, dataset.tool, { ids: ids ?? [] }),
   undo: (editor) => editor.undoing.undo(),
   redo: (editor) => editor.undoing.redo(),
   select: (editor) => editor.giveHands().then((hands) => hands.selecting.toggleMode()).catch(missing),

@@ -31,6 +31,7 @@ export class MenuCellKeys {
     if (key === "Delete" || key === "Backspace") return this.#remove(target);
     if (key === " " && target.matches(".menu-item, .menu-meal")) return this.#choose(target);
     if (key === "Enter" || key === "F2") return this.#into(target, key);
+    if (key === "+" && !target.matches(".menu-item")) return this.#insertSaved(target);
     return key.length === 1 && key !== " " && this.#write(target);
   }
 
@@ -77,6 +78,14 @@ export class MenuCellKeys {
     else if (target.matches(".menu-day-title")) return false;
     else editor.typing.newLine(target.closest(".menu-option") ?? target.querySelector(".menu-option"));
     return false;
+  }
+
+  /** The saved meals, for this meal, for the meal that is missing here, or for the day. */
+  #insertSaved(target) {
+    const { editor } = this;
+    const row = target.matches(".menu-gap") ? editor.view.gridRows[target.dataset.row] : null;
+    import("./menu-tools.js").then(({ openTool }) => openTool(editor, "saved", { ids: idsOf(target), row }));
+    return true;
   }
 
   #out(target) {
