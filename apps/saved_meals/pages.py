@@ -66,8 +66,7 @@ def _save(request: AuthedRequest, meal: SavedMeal) -> HttpResponse:
             messages.success(request, _("%(name)s is saved.") % {"name": meal})
             return redirect(meal)
         meal.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = str(meal.version)
+        form.data = {**request.POST.dict(), "version": str(meal.version)}
         form.add_error(None, _overtaken(meal))
     return _page(request, meal, form, status=422)
 

@@ -9,7 +9,7 @@ import { nodeAt, pathOf } from "./menu-document.js";
 import { optionTitle } from "./menu-labels.js";
 import { valueInWords } from "./menu-words.js";
 import { pageData } from "./page-data.js";
-import { keptName, keptOptions } from "./saved-meals.js";
+import { keptName, keptOptions, newKey } from "./saved-meals.js";
 import { toast } from "./toasts.js";
 
 export class KeepDialog extends BulkDialog {
@@ -42,7 +42,7 @@ export class KeepDialog extends BulkDialog {
       toast(gettext("There is nothing to keep here yet."), { tone: "warn" });
       return;
     }
-    this.key = crypto.randomUUID(); // the same for each try: a lost answer does not keep it twice
+    this.key = newKey(); // the same for each try: a lost answer does not keep it twice
     this.name.value = keptName(menu, ids, this.options);
     this.slot.value = nodeAt(menu, ids.slice(0, 2)).slot;
     if (!slots.has(this.slot.value)) this.slot.value = "custom";
