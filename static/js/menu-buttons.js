@@ -53,9 +53,10 @@ export function listenForTools(editor) {
   });
 }
 
-async function openTool(editor, name, context) {
-  const { openTool: open } = await import("./menu-tools.js");
-  await open(editor, name, context);
+/** Opens a tool of menu-tools.js. */
+export async function openTool(editor, name, context) {
+  const tools = await import("./menu-tools.js").catch(missing);
+  await tools?.openTool(editor, name, context);
 }
 
 /** A meal that everybody knows gets its first line; a custom one is named first. */

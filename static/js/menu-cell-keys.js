@@ -3,10 +3,13 @@
  * line, from the line to the cell. A letter on a cell begins a new line with it.
  */
 
+import { openTool } from "./menu-buttons.js";
 import { CELLS, chosenBy, CORNERS, JUMPS, STEPS } from "./menu-cells.js";
 import { idsOf } from "./menu-dom.js";
 
 export class MenuCellKeys {
+  #isOpening = false; // a dialog is on its way: what is typed meanwhile is not for the grid
+
   /**
    * @param {MenuEditor} editor
    * @param {MenuHands} hands
@@ -23,6 +26,7 @@ export class MenuCellKeys {
   #handled(event) {
     const { target, key, shiftKey, ctrlKey, metaKey, altKey } = event;
     const isCommand = ctrlKey || metaKey;
+    if (this.#isOpening) return key.length === 1 && !isCommand;
     if (!target.matches(`.menu-item, ${CELLS}`)) return this.#inField(event);
     if (altKey) return shiftKey && this.#moveChosen(key);
     if (key === "Escape") return this.#out(target);
@@ -84,7 +88,8 @@ export class MenuCellKeys {
   #insertSaved(target) {
     const { editor } = this;
     const row = target.matches(".menu-gap") ? editor.view.gridRows[target.dataset.row] : null;
-    import("./menu-tools.js").then(({ openTool }) => openTool(editor, "saved", { ids: idsOf(target), row }));
+    this.#isOpening = true;
+    openTool(editor, "saved", { ids: idsOf(target), row }).finally(() => { this.#isOpening = false; });
     return true;
   }
 
