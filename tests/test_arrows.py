@@ -34,7 +34,7 @@ ARROWS: dict[str, set[str]] = {
     "sharing": BASE | {"practice", "meal_plans", "sheets"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
-    "demo": BELOW_THE_TOP,
+    "demo": BELOW_THE_TOP | {"saved_meals"},
     # Whatever models and commands there are, found by their names.
     "operations": {"stability"},
 }
