@@ -1,4 +1,4 @@
-"""A meal is kept in a template and put into a client's plan, whose guard says what is in it; Undo takes it out."""
+"""A meal of a template is kept and put into a plan, whose guard says what is in it; Undo takes it out."""
 
 import re
 from uuid import uuid4
