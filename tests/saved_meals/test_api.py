@@ -4,10 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client as Browser
 
 from apps.accounts.models import User
 from apps.foods.models import Food
+from apps.saved_meals import services
 from apps.saved_meals.models import SavedMeal
 from tests.conftest import signed_in
 from tests.foods.builders import a_food
@@ -78,6 +80,29 @@ def test_a_second_try_with_another_name_replaces_the_first(browser_of_owner: Bro
     kept = SavedMeal.objects.get()
     assert (kept.name, kept.is_shared, kept.version) == ("Quick", True, 2)
     assert names(browser_of_owner, "?q=quick") == ["Quick"]
+
+
+def test_two_requests_that_meet_keep_one(
+    browser_of_owner: Browser, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, kept = uuid4(), services._insert
+
+    def overtaken(meal: SavedMeal) -> SavedMeal:
+        kept(meal)  # by the other request
+        raise IntegrityError
+
+    monkeypatch.setattr(services, "_insert", overtaken)
+    assert put(browser_of_owner, body(option(item("Poha"))), key).status_code == 200
+    assert SavedMeal.objects.get().owner == owner
+
+
+def test_a_change_in_the_same_moment_is_told(
+    browser_of_owner: Browser, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meal = saved(owner, "Poha")
+    monkeypatch.setattr(SavedMeal, "change", lambda meal, **fields: False)
+    answer = put(browser_of_owner, body(option(item("Poha"))), meal.pk)
+    assert (answer.status_code, answer.json()["code"]) == (409, "overtaken")
 
 
 def test_the_key_of_somebody_else_is_not_found(browser_of_owner: Browser, colleague: User) -> None:
