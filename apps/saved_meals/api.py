@@ -14,7 +14,7 @@ from apps.menus.errors import MenuErrors
 from apps.menus.reading import food_ids
 from apps.menus.slots import DEFAULT_TIMES, Slot
 from apps.saved_meals.content import NothingToKeep, checked_meal, in_words
-from apps.saved_meals.display import offered, rows_of
+from apps.saved_meals.display import joint_facts, offered, rows_of
 from apps.saved_meals.gates import get_saved_meal
 from apps.saved_meals.models import SavedMeal
 from apps.saved_meals.services import Overtaken, keep_meal
@@ -29,7 +29,8 @@ MEMBERS = {"name", "slot", "isShared", "options"}
 @api_view(["GET"])
 def saved_meals(request: AuthedRequest) -> JsonResponse:
     """`?q=&slot=`: `{results: [{id, name, slot, slotName, isShared, isMine, owner, summary, kcal,
-    isComplete}], more}`, where `summary` is the foods in a line, and `more` says that there are others.
+    isComplete, allergens, unsuitable, checked}], more}`, where `summary` is the foods in a line, the last
+    three are the facts of its foods together (foods/tags.py), and `more` says that there are others.
 
     Own ones first, then those the practice shares; of each, those of `slot` first. At most 30.
     """
@@ -89,6 +90,7 @@ def _fields(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _described(meals: list[SavedMeal], user: User) -> list[dict[str, Any]]:
+    facts = joint_facts(meals)
     return [
         {
             "id": str(row.record.pk),
@@ -101,6 +103,7 @@ def _described(meals: list[SavedMeal], user: User) -> list[dict[str, Any]]:
             "summary": row.foods,
             "kcal": row.kcal.value,
             "isComplete": row.kcal.complete,
+            **facts[row.record.pk],
         }
         for row in rows_of(meals)
     ]

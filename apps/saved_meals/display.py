@@ -7,10 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.foods.diet import Allergen, Restriction
 from apps.foods.nutrients import Amount
+from apps.foods.tags import Facts, facts_for
 from apps.menus.display import MealView, weeks
 from apps.menus.figures import kcal_text
-from apps.menus.reading import food_ids
+from apps.menus.reading import food_ids, items_of
 from apps.menus.services import figures_of
 from apps.menus.totals import meal_nutrients
 from apps.menus.words import describe_value
@@ -43,6 +45,19 @@ def rows_of(meals: Iterable[SavedMeal]) -> list[Row]:
     return [Row(one, in_a_line(one), meal_nutrients(one.meal, figures)["kcal"]) for one in listed]
 
 
+def joint_facts(meals: Iterable[SavedMeal]) -> dict[UUID, Facts]:
+    """What the guard knows of each meal: the facts of all its foods, alternatives included. One query for all.
+
+    A meal is checked only if every line of it is a food that is.
+    """
+    menus = {one.pk: one.readable_menu for one in meals}
+    known = facts_for({food for menu in menus.values() for food in food_ids(menu)})
+    return {
+        key: _joint([known.get(str(item["food_id"])) for item in items_of(menu)])
+        for key, menu in menus.items()
+    }
+
+
 def in_a_line(meal: SavedMeal) -> str:
     """The foods of a meal with their amounts; alternatives parted by "or"."""
     options = meal.meal["options"]
@@ -67,6 +82,17 @@ def offered(user: User, query: str, slot: str) -> tuple[list[SavedMeal], bool]:
     keys = [row[0] for row in sorted(light, key=lambda row: _rank(row, user, slot))]
     wanted = keys[:MOST_OFFERED]
     return _in_order(wanted), len(keys) > len(wanted)
+
+
+def _joint(foods: Sequence[Facts | None]) -> Facts:
+    known = [facts for facts in foods if facts]
+    allergens = {code for facts in known for code in facts["allergens"]}
+    unsuitable = {code for facts in known for code in facts["unsuitable"]}
+    return {
+        "allergens": [code for code in Allergen.values if code in allergens],
+        "unsuitable": [code for code in Restriction.values if code in unsuitable],
+        "checked": len(known) == len(foods) and all(facts["checked"] for facts in known),
+    }
 
 
 def _rank(row: tuple[UUID, UUID, str, str], user: User, slot: str) -> tuple[bool, bool, str, UUID]:

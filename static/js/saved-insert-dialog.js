@@ -103,7 +103,7 @@ export class InsertDialog extends BulkDialog {
 
   #show(results) {
     this.#results = results;
-    fillList(this.list, results);
+    fillList(this.list, results, this.editor.guard);
     this.query.setAttribute("aria-expanded", String(results.length > 0));
     this.#mark(results.length ? 0 : -1);
   }

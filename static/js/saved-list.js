@@ -4,9 +4,10 @@ import { element } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
 import { amountText } from "./menu-figures.js";
 
-/** Shows `results` of the API. */
-export function fillList(list, results) {
-  list.replaceChildren(...results.map((result, index) => optionOf(result, index)));
+/** Shows `results` of the API; `guard`, where there is one, marks those that its person must not eat. */
+export function fillList(list, results, guard) {
+  const options = results.map((result, index) => optionOf(result, index));
+  list.replaceChildren(...options.map((option, index) => guard?.markOption(option, results[index]) ?? option));
 }
 
 /** Marks one of them for `field`, which keeps the focus; -1 marks none. */

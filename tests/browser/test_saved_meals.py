@@ -43,7 +43,7 @@ def test_a_kept_meal_is_inserted_guarded_and_undone(new_device: NewDevice) -> No
     plan.keys.type(name)
     option = dialog.get_by_role("option")
     expect(option).to_have_count(1)
-    expect(option).to_contain_text(re.compile(rf"{name}.*\d kcal"))
+    expect(option).to_contain_text(re.compile(rf"{name}.*\d kcal.*contains Milk"))
     plan.keys.press("Enter")
     expect(plan.line("Dinner")).to_have_attribute("data-guard", "block")
     assert marks(plan.page, "block") == [food]

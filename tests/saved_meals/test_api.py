@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 from django.test import Client as Browser
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.foods.models import Food
@@ -46,7 +47,7 @@ def test_a_meal_is_kept_with_its_alternatives(browser_of_owner: Browser, owner: 
     assert answer.json() == {
         "id": str(key), "name": "My dal", "slot": "breakfast", "slotName": "Breakfast", "isShared": False,
         "isMine": True, "owner": "Owner", "summary": "2 katori Dal (200 g), Tea or Upma",
-        "kcal": 290.0, "isComplete": False,
+        "kcal": 290.0, "isComplete": False, "allergens": [], "unsuitable": [], "checked": False,
     }  # fmt: skip
     kept = browser_of_owner.get(f"{ROOT}{key}/").json()
     assert [[line["name"] for line in one["items"]] for one in kept["options"]] == [["Dal", "Tea"], ["Upma"]]
@@ -178,6 +179,20 @@ def test_every_word_begins_one_of_its_name_or_foods(
     assert names(browser_of_owner, "?q=oha") == []
 
 
+def test_it_is_told_what_all_its_foods_hold(browser_of_owner: Browser) -> None:
+    now = timezone.now()
+    foods = [
+        a_food("Kheer", allergens=["milk"], tags_checked_at=now),
+        a_food("Egg curry", allergens=["egg"], unsuitable_for=["jain"], tags_checked_at=now),
+    ]
+    lines = [item(food.name, food_id=str(food.pk)) for food in foods]
+    told = put(browser_of_owner, body(option(lines[0]), option(lines[1]))).json()
+    assert set(told["allergens"]) == {"milk", "egg"}
+    assert {"jain", "vegan"} <= set(told["unsuitable"])
+    assert told["checked"]
+    assert not put(browser_of_owner, body(option(*lines, item("Soup of the day")))).json()["checked"]
+
+
 def test_there_may_be_more_than_are_offered(browser_of_owner: Browser, owner: User) -> None:
     for number in range(31):
         saved(owner, f"Meal {number:02}")
@@ -191,5 +206,5 @@ def test_more_meals_take_no_more_queries(
 ) -> None:
     for _number in range(5):
         put(browser_of_owner, body(option(item("Dal", food_id=str(dal.pk))), isShared=True))
-    with django_assert_max_num_queries(6):  # session, user, keys, contents, owners, figures
+    with django_assert_max_num_queries(7):  # session, user, keys, contents, owners, figures, facts
         browser_of_owner.get(ROOT)
