@@ -46,7 +46,7 @@ def rows_of(meals: Iterable[SavedMeal]) -> list[Row]:
 
 
 def joint_facts(meals: Iterable[SavedMeal]) -> dict[UUID, Facts]:
-    """What the guard knows of each meal: the facts of all its foods, alternatives included. One query for all.
+    """What the guard knows of each meal: the facts of all foods in it, alternatives too. One query for all.
 
     A meal is checked only if every line of it is a food that is.
     """
