@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.practice",
     "apps.foods",
     "apps.menus",
+    "apps.saved_meals",
     "apps.history",
     "apps.clients",
     "apps.diet_templates",

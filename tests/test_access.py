@@ -75,6 +75,12 @@ SHARED_EDIT = "302 200 200 302 302 302"
 # Of a notification of the owner.
 THEIRS_LEADS_ON = "302 404 302 404 404 404"
 FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0, "version": 1, "changes": {}}
+KEPT = {
+    "name": "Poha",
+    "slot": "breakfast",
+    "isShared": True,
+    "options": [{"id": "o", "position": "i", "items": [{"id": "i", "position": "i", "name": "Poha"}]}],
+}
 WRONG_PASSWORD = {"email": "owner@practice.test", "password": "wrong", "user": "{client}"}
 
 
@@ -262,6 +268,17 @@ DOORS: dict[str, list[Door]] = {
     **history_doors(
         "meal-plans", "/meal-plans/{published plan}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)
     ),
+    # /saved-meals/
+    "saved-meals/": [Door("/saved-meals/", get=200), Door("/saved-meals/?whose=deleted", get=200)],
+    "saved-meals/<uuid:pk>/": [
+        Door("/saved-meals/{private saved meal}/", get=OWNER_READS, post=OWNER_FAILS),
+        Door("/saved-meals/{shared saved meal}/", get=200, post=OWNER_FAILS),
+    ],
+    "saved-meals/<uuid:pk>/remove/": [
+        Door("/saved-meals/{removed saved meal}/remove/", post=OWNER_WRITES),
+        Door("/saved-meals/{new}/remove/", post=404),
+    ],
+    "saved-meals/<uuid:pk>/restore/": [Door("/saved-meals/{removed saved meal}/restore/", post=OWNER_WRITES)],
     # /foods/
     "foods/": [Door("/foods/", get=200)],
     "foods/create/": [
@@ -382,6 +399,44 @@ DOORS: dict[str, list[Door]] = {
             delete="401 204 204 204 204 204",
             open=True,
         )
+    ],
+    "api/saved-meals/": [
+        Door("/api/saved-meals/?q=poha", get="401 200 200 200 200 200", head=405, open=True),
+        Door(f"/api/saved-meals/?q={'x' * 101}", get="401 400 400 400 400 400", head=405, open=True),
+    ],
+    "api/saved-meals/<uuid:pk>/": [
+        Door(
+            "/api/saved-meals/{private saved meal}/",
+            get="401 200 200 404 404 404",
+            head=405,
+            put="401 404 200 404 404 404",
+            open=True,
+            json=KEPT | {"isShared": False},
+        ),
+        Door(
+            "/api/saved-meals/{shared saved meal}/",
+            get="401 200 200 200 200 200",
+            head=405,
+            put="401 404 200 404 404 404",
+            open=True,
+            json=KEPT,
+        ),
+        Door(
+            "/api/saved-meals/{removed saved meal}/",
+            get="401 404 404 404 404 404",
+            head=405,
+            put="401 404 404 404 404 404",
+            open=True,
+            json=KEPT,
+        ),
+        Door(
+            "/api/saved-meals/{new}/",
+            get="401 404 404 404 404 404",
+            head=405,
+            put="401 201 201 201 201 201",
+            open=True,
+            json=KEPT,
+        ),
     ],
     "api/drafts/": [
         Door(

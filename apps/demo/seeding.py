@@ -15,7 +15,15 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.clients.kinds import CLIENT
 from apps.clients.models import Client
-from apps.demo.catalogue import DIET_TEMPLATES, MEAL_PLAN_TEMPLATES, PLANS, Plan, Template
+from apps.demo.catalogue import (
+    DIET_TEMPLATES,
+    MEAL_PLAN_TEMPLATES,
+    PLANS,
+    SAVED_MEALS,
+    Kept,
+    Plan,
+    Template,
+)
 from apps.demo.menu_text import TableFood, parse_menu
 from apps.demo.news import tell_the_team
 from apps.demo.people import CLIENTS, PASSWORD, STAFF, Person
@@ -30,6 +38,9 @@ from apps.foods.services import foods_for_menu, load_starter_foods
 from apps.meal_plans.kinds import MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import plan_from_template
+from apps.saved_meals.content import checked_meal
+from apps.saved_meals.models import SavedMeal
+from apps.saved_meals.services import keep_meal
 
 NAMESPACE = UUID("5d2f6a1e-3c58-4f0e-9a35-6c1d0f6f2b77")
 MENUS = Path(__file__).resolve().parent / "menus"
@@ -58,6 +69,8 @@ def seed(today: date | None = None) -> None:
     }
     for plan in PLANS:
         _plan(plan, *templates[plan.template], clients[plan.client], team, today or timezone.localdate())
+    for kept in SAVED_MEALS:
+        _saved_meal(kept, team, foods)
     if is_new:
         tell_the_team(team, clients)
 
@@ -146,3 +159,13 @@ def _plan(plan: Plan, kind: Kind, template: TemplateRecord, client: Client, team
             user=team[plan.owner],
             key=key,
         )
+
+
+def _saved_meal(kept: Kept, team: Team, foods: Foods) -> None:
+    key = key_of("saved-meal", kept.name)
+    if SavedMeal.objects.filter(pk=key).exists():
+        return
+    meal = parse_menu(f"day\n{kept.meal}", key=key, foods=foods)["days"][0]["meals"][0]
+    menu = checked_meal(name=kept.name, slot=meal["slot"], options=meal["options"])
+    fields = {"name": kept.name, "slot": meal["slot"], "is_shared": kept.is_shared, "menu": menu}
+    keep_meal(user=team[kept.owner], key=key, **fields)

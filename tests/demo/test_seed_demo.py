@@ -19,6 +19,7 @@ from apps.menus.reading import food_ids
 from apps.menus.totals import average_day
 from apps.notifications.inboxes import unread_total
 from apps.notifications.models import Notification
+from apps.saved_meals.models import SavedMeal
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,16 @@ def seeded() -> str:
 def counts() -> list[int]:
     return [
         model.objects.count()
-        for model in (User, Client, DietTemplate, MealPlanTemplate, MealPlan, Revision, Notification)
+        for model in (
+            User,
+            Client,
+            DietTemplate,
+            MealPlanTemplate,
+            MealPlan,
+            SavedMeal,
+            Revision,
+            Notification,
+        )
     ]
 
 
@@ -41,7 +51,7 @@ def test_it_makes_the_practice_once(settings: Settings) -> None:
     assert "dietitian@example.com" in seeded()
     first = counts()
     seeded()
-    assert first[:5] == [4, 12, 6, 6, 8]
+    assert first[:6] == [4, 12, 6, 6, 8, 3]
     assert counts() == first
 
 
