@@ -3,19 +3,16 @@
 import re
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
+from tests.browser.menus import MenuPage
 from tests.browser.test_guard import begin_plan, marks, new_client
 
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table, with its tags."""
-    load_foods(prepared[0])
+# Its keys come a moment after the page, with modules of their own.
+KEYS_ARE_HEARD = """async () => {
+    while (!document.querySelector("menu-editor").hands) await new Promise(requestAnimationFrame);
+}"""
 
 
 def test_a_kept_meal_is_inserted_guarded_and_undone(new_device: NewDevice) -> None:
@@ -36,7 +33,7 @@ def test_a_kept_meal_is_inserted_guarded_and_undone(new_device: NewDevice) -> No
     new_client(device, client, "Milk")
     plan = begin_plan(device, client)
     plan.meal("Dinner").focus()
-    plan.page.wait_for_function("document.querySelector('menu-editor').hands")
+    plan.page.evaluate(KEYS_ARE_HEARD)
     plan.keys.press("+")
     dialog = plan.page.get_by_role("dialog", name="Insert a saved meal")
     expect(dialog.get_by_role("combobox", name="Search")).to_be_focused()
