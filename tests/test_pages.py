@@ -17,6 +17,8 @@ from tests.conftest import signed_in
 from tests.test_access import DOORS, admin_urls
 from tests.world import World
 
+pytestmark = pytest.mark.only_sqlite  # the queries of the same pages run on MongoDB in test_access.py
+
 NO_PAGES = ("/api/", "/jsi18n/")
 PAGES = sorted({door.url for doors in DOORS.values() for door in doors if not door.url.startswith(NO_PAGES)})
 # By the first part of their address: a world for each of them alone would cost more than the pages do.
