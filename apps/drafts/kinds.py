@@ -56,8 +56,8 @@ class Kind:
 
 
 def allowed_row(allowed: Any, every: Any, key: UUID) -> Any:
-    """What a gate for autosave answers: the row `key` of the queryset `allowed`, None when nobody has saved one
-    under that key.
+    """What a gate for autosave answers: the row `key` of the queryset `allowed`; None when nobody has saved
+    one under that key.
 
     Raises Http404 when it is among `every` but not allowed.
     """
