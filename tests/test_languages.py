@@ -75,6 +75,23 @@ def test_what_is_compiled_is_what_is_written(language: str, domain: str) -> None
         assert text == entry.msgstr
 
 
+def formats(entry: polib.POEntry) -> set[str]:
+    """What its text is said to be: "python-format" and the like."""
+    return {flag for flag in entry.flags if flag.endswith("-format")}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("language", OTHERS)
+def test_gettext_finds_no_fault_with_formats(language: str, domain: str) -> None:
+    """A "%" that is no placeholder needs `xgettext:no-python-format` above it in the source."""
+    if shutil.which("msgfmt") is None:
+        pytest.skip("gettext is not installed")
+    file = ROOT / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+    command = ["msgfmt", "--check-format", "--output-file", os.devnull, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_catalogue_has_every_text_of_the_source(tmp_path: Path) -> None:
     """As `make messages` would find them now."""
     if shutil.which("xgettext") is None:
@@ -88,8 +105,9 @@ def test_the_catalogue_has_every_text_of_the_source(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "django", "makemessages", "--locale", "hi", "--domain", domain]
         subprocess.run([*command, "--no-location", "--verbosity", "0"], cwd=copy, env=plain, check=True)
         found = polib.pofile(str(copy / "locale/hi/LC_MESSAGES" / f"{domain}.po"))
-        known = {(entry.msgctxt, entry.msgid) for entry in catalogue("hi", domain) if not entry.obsolete}
+        known = {(one.msgctxt, one.msgid): one for one in catalogue("hi", domain) if not one.obsolete}
         assert [entry.msgid for entry in found if (entry.msgctxt, entry.msgid) not in known] == []
+        assert [one.msgid for one in found if formats(one) != formats(known[one.msgctxt, one.msgid])] == []
 
 
 def test_a_page_in_hindi(owner: User) -> None:

@@ -1,9 +1,7 @@
 """What apps.drafts has to know about the forms of a client, of measurements and of notes."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
-
-from django.http import Http404
 
 from apps.accounts.models import User
 from apps.clients.forms import ClientForm
@@ -11,7 +9,7 @@ from apps.clients.gates import may_create_clients
 from apps.clients.models import Client, ClientNote, Measurement
 from apps.clients.news import client_saved, measurement_saved, note_saved
 from apps.clients.record_forms import ClientNoteForm, MeasurementForm
-from apps.drafts.kinds import Kind
+from apps.drafts.kinds import Kind, allowed_row
 
 
 def find_client(user: User, key: UUID) -> Client | None:
@@ -19,10 +17,7 @@ def find_client(user: User, key: UUID) -> Client | None:
 
     Raises Http404 when there is one that `user` may not change.
     """
-    client = Client.objects.editable_by(user).filter(pk=key).first()
-    if client is None and Client.objects.filter(pk=key).exists():
-        raise Http404
-    return client
+    return cast(Client | None, allowed_row(Client.objects.editable_by(user), Client.objects, key))
 
 
 def find_measurement(user: User, key: UUID) -> Measurement | None:
@@ -30,8 +25,8 @@ def find_measurement(user: User, key: UUID) -> Measurement | None:
 
     Raises Http404 when there is one that was removed, or that `user` may not change.
     """
-    kept = Measurement.objects.editable_by(user).kept()
-    return cast(Measurement | None, _found(kept, Measurement.objects, key))
+    kept = Measurement.objects.editable_by(user).kept().select_related("client")
+    return cast(Measurement | None, allowed_row(kept, Measurement.objects, key))
 
 
 def find_note(user: User, key: UUID) -> ClientNote | None:
@@ -39,14 +34,8 @@ def find_note(user: User, key: UUID) -> ClientNote | None:
 
     Raises Http404 when there is one that somebody else wrote.
     """
-    return cast(ClientNote | None, _found(ClientNote.objects.editable_by(user), ClientNote.objects, key))
-
-
-def _found(theirs: Any, every: Any, key: UUID) -> Any:
-    record = theirs.select_related("client").filter(pk=key).first()
-    if record is None and every.filter(pk=key).exists():
-        raise Http404
-    return record
+    notes = ClientNote.objects.editable_by(user).select_related("client")
+    return cast(ClientNote | None, allowed_row(notes, ClientNote.objects, key))
 
 
 def may_write(user: User) -> bool:

@@ -72,6 +72,7 @@ class WorkOutForm(forms.Form):
         gettext_lazy("-0.5 to lose half a kilogram a week, 0 to keep the weight."),
     )
     protein_g_a_kg = number(gettext_lazy("Protein (g a kg)"), 0.4, 3.5)
+    # xgettext:no-python-format
     fat_percent = number(gettext_lazy("Fat (% of energy)"), 5, 75)
 
     def body(self) -> Body:

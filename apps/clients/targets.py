@@ -22,6 +22,7 @@ FLOORS = {"female": 1_200, "male": 1_500}
 FLOOR_SOURCE = gettext_lazy("Jensen et al., 2013 AHA/ACC/TOS guideline, Circulation 2014;129:S102-S138")
 FACTOR_SOURCE = gettext_lazy("Atwater factors 4, 4 and 9 kcal a g; Food energy, FAO 2003")
 PROTEIN_SOURCE = gettext_lazy("safe level 0.83 g a kg, WHO/FAO/UNU 2007, Technical Report Series 935")
+# xgettext:no-python-format
 FAT_SOURCE = gettext_lazy("20 to 35 % of energy, FAO 2010, Food and Nutrition Paper 91")
 SAFE_PROTEIN, MOST_PROTEIN = 0.83, 2.0  # g a kg
 FAT_LOW, FAT_HIGH = 20, 35  # % of energy
@@ -156,6 +157,7 @@ def _energy_warnings(body: Body, goal: Goal, worked: Targets, wanted: Figure) ->
             "kcal": f"{deficit:.0f}"
         }
     if body.weight_kg and -goal.kg_a_week > body.weight_kg / 100:
+        # xgettext:no-python-format
         yield _("That is more than 1 % of the weight a week.")
     if goal.kg_a_week:
         yield ROUGH_WEEKS
@@ -172,6 +174,7 @@ def _macro_warnings(goal: Goal, worked: Targets) -> Iterator[str]:
     if not SAFE_PROTEIN <= goal.protein_g_a_kg <= MOST_PROTEIN:
         yield _("Protein is outside of 0.83 to 2 g a kg.")
     if not FAT_LOW <= goal.fat_percent <= FAT_HIGH:
+        # xgettext:no-python-format
         yield _("Fat is outside of 20 to 35 % of the energy.")
     if "room" in worked.carb.missing:
         held = 4 * (worked.protein.value or 0) + 9 * (worked.fat.value or 0) - (worked.energy.value or 0)

@@ -14,11 +14,8 @@ from apps.accounts.models import User
 from apps.drafts.forms import VersionedForm
 from apps.drafts.kinds import Kind, Saved
 from apps.drafts.pages import edit_record
-from apps.foods.nutrients import NUTRIENTS
+from apps.foods.nutrients import MAIN_KEYS, NUTRIENTS
 from apps.practice.models import ONLY, Practice
-
-# Days always show these.
-ALWAYS = ("kcal", "protein_g", "carb_g", "fat_g")
 
 
 class PracticeForm(VersionedForm):
@@ -27,7 +24,7 @@ class PracticeForm(VersionedForm):
     shown_nutrients = forms.MultipleChoiceField(
         label=_("Nutrients that days show"),
         help_text=_("Beside energy, protein, carbohydrate and fat."),
-        choices=[(one.key, one.label) for one in NUTRIENTS if one.key not in ALWAYS],
+        choices=[(one.key, one.label) for one in NUTRIENTS if one.key not in MAIN_KEYS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import Role, User
 from apps.drafts.models import VersionedRecord
 from apps.foods.diet import Restriction
+from apps.foods.nutrients import MAIN_KEYS
 from apps.menus.ranges import range_text
 
-RANGED = ("kcal", "protein_g", "carb_g", "fat_g")
+RANGED = MAIN_KEYS
 RANGE_FIELDS = [f"{key}_{end}" for key in RANGED for end in ("min", "max")]
 Range = tuple[float | None, float | None]
 

@@ -70,8 +70,10 @@ NUTRIENTS: tuple[Nutrient, ...] = (
 )
 BY_KEY: Mapping[str, Nutrient] = {nutrient.key: nutrient for nutrient in NUTRIENTS}
 KEYS: tuple[str, ...] = tuple(BY_KEY)
+# Days show these whatever a practice chooses, and plans have their ranges in columns.
+MAIN_KEYS: tuple[str, ...] = ("kcal", "protein_g", "carb_g", "fat_g")
 # What the editor shows beside every food and search shows beside every hit.
-HEADLINE_KEYS: tuple[str, ...] = ("kcal", "protein_g", "carb_g", "fat_g", "fibre_g", "sodium_mg")
+HEADLINE_KEYS: tuple[str, ...] = (*MAIN_KEYS, "fibre_g", "sodium_mg")
 
 
 @dataclass(frozen=True, slots=True)

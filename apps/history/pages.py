@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.drafts.forms import post_data
 from apps.drafts.kinds import Kind
 from apps.drafts.models import Draft, VersionedRecord
-from apps.foods.nutrients import Nutrients
+from apps.foods.nutrients import MAIN_KEYS, Nutrients
 from apps.history.forms import CheckpointForm
 from apps.history.listing import listed
 from apps.history.presenting import FiguresOf, comparison_of
@@ -26,7 +26,6 @@ from apps.history.services import Restoration, Wanted, name_version, planned, re
 from apps.history.versions import History
 from apps.history.wording import plan_text
 from apps.menus.services import figures_of
-from apps.menus.sheet import ALWAYS_SHOWN
 
 Shown = Callable[[Any], Sequence[str]]  # of a record: the nutrients that comparisons show
 Gate = Callable[[User, UUID], VersionedRecord]
@@ -39,7 +38,7 @@ def figures_of_today(record: Any, food_ids: set[str]) -> dict[str, Nutrients]:
 
 def headline(record: Any) -> Sequence[str]:
     """Energy and macronutrients."""
-    return ALWAYS_SHOWN
+    return MAIN_KEYS
 
 
 class HistoryPages:

@@ -4,8 +4,8 @@ from typing import cast
 from uuid import UUID
 
 from apps.accounts.models import User
-from apps.diet_templates.kinds import blank_menu, found, template_kind
-from apps.drafts.kinds import Kind
+from apps.diet_templates.kinds import blank_menu, template_kind
+from apps.drafts.kinds import Kind, allowed_row
 from apps.meal_plans.forms import MealPlanForm, MealPlanTemplateForm
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 from apps.meal_plans.news import plan_saved
@@ -17,13 +17,13 @@ def find_plan(user: User, key: UUID) -> MealPlan | None:
     Raises Http404 when there is one that `user` may not change.
     """
     plans = MealPlan.objects.editable_by(user).select_related("client")
-    return cast(MealPlan | None, found(plans, MealPlan.objects, key))
+    return cast(MealPlan | None, allowed_row(plans, MealPlan.objects, key))
 
 
 def find_plan_version(user: User, key: UUID) -> int | None:
     """The same, its version alone."""
     versions = MealPlan.objects.editable_by(user).values_list("version", flat=True)
-    return cast(int | None, found(versions, MealPlan.objects, key))
+    return cast(int | None, allowed_row(versions, MealPlan.objects, key))
 
 
 def may_create_plans(user: User) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import pgettext
 
-from apps.foods.nutrients import BY_KEY, Nutrients
+from apps.foods.nutrients import BY_KEY, MAIN_KEYS, Nutrients
 from apps.menus.display import DAYS_SHOWN, DayView, weeks
 from apps.menus.figures import amount_text
 from apps.menus.ranges import range_text
@@ -19,7 +19,6 @@ from apps.menus.totals import Verdict, average_of, day_nutrients, is_filled, ver
 
 WEEKS_SHOWN = 4
 ROOM_ABOVE = 1.25  # a bar goes on this far behind the end of its range
-ALWAYS_SHOWN = ("kcal", "protein_g", "carb_g", "fat_g")
 USUALLY_SHOWN = ("fibre_g", "sodium_mg")
 Ranges = Mapping[str, tuple[float | None, float | None]]
 
@@ -95,7 +94,7 @@ def sheet_of(
     foods = figures_of(food_ids(menu)) if figures is None else figures
     sums = [day_nutrients(day, foods) for day in menu["days"]]
     filled = [is_filled(day) for day in menu["days"]]
-    keys = tuple(dict.fromkeys((*ALWAYS_SHOWN, *shown, *ranges)))
+    keys = tuple(dict.fromkeys((*MAIN_KEYS, *shown, *ranges)))
     average = average_of([held for held, counts in zip(sums, filled, strict=True) if counts])
     count = -(-len(sums) // DAYS_SHOWN)
     part = Paginator(range(count), WEEKS_SHOWN).get_page(page)

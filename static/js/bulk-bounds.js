@@ -31,7 +31,9 @@ export class BulkBounds {
       ),
     );
     this.parts = [
+      // xgettext:no-javascript-format
       field(gettext("At least, % of now"), this.least),
+      // xgettext:no-javascript-format
       field(gettext("At most, % of now"), this.most),
       details,
     ];
