@@ -20,7 +20,7 @@ HINT = "On Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. Until 
 def check_pdf(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Whether PDF files can be made. Nothing else depends on it, so it is no error.
 
-    With `check --deploy`, as every release has it: to find out loads WeasyPrint, half a second of each command.
+    With `check --deploy`, as every release has it: to find out takes half a second, for each command.
     """
     if pdf.is_available():
         return []
