@@ -10,6 +10,7 @@ from typing import Any
 
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
 from apps.stability.folder import share_counters
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "apps.practice",
     "apps.foods",
     "apps.menus",
+    "apps.saved_meals",
     "apps.history",
     "apps.clients",
     "apps.diet_templates",
@@ -141,7 +143,9 @@ DEFAULT_AUTO_FIELD = "dtps.db.keys.AutoKey"
 MIGRATION_MODULES = {app: f"dtps.db.migrations.{app}" for app in ("admin", "auth", "contenttypes")}
 REDIS_URL = env.secret("REDIS_URL")
 # A connection from before a restart of Redis fails once and is then replaced; more patience helps nobody.
-ONCE_MORE, ONCE_MORE_ASYNC = Retry(NoBackoff(), 1), AsyncRetry(NoBackoff(), 1)
+# What was not answered in time is not asked a second time.
+ONCE_MORE = Retry(NoBackoff(), 1, (RedisConnectionError,))
+ONCE_MORE_ASYNC = AsyncRetry(NoBackoff(), 1)
 CACHES = {
     "default": (
         {
@@ -151,6 +155,7 @@ CACHES = {
                 "SOCKET_CONNECT_TIMEOUT": 1,
                 "SOCKET_TIMEOUT": 2,
                 "CONNECTION_POOL_KWARGS": {"retry": ONCE_MORE},
+                "REDIS_CLIENT_CLASS": "apps.stability.redis_client.GuardedRedis",
             },
         }
         if REDIS_URL
@@ -314,7 +319,6 @@ LOGGING = {
             name: {"filters": ["once_a_minute"]}
             for name in (
                 "apps.realtime",
-                "apps.stability.rate_limits",
                 "channels_redis.pubsub",
                 "django_redis.cache",
             )

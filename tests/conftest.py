@@ -13,7 +13,7 @@ from tests.world import people, world
 
 __all__ = ["people", "world"]
 
-pytest_plugins = ["tests.databases", "tests.static_files"]
+pytest_plugins = ["tests.databases", "tests.once"]
 
 effort.register_profile("tests", deadline=None)  # how long something takes is for bench/
 effort.load_profile("tests")

@@ -1,7 +1,8 @@
-"""A MongoDB replica set of three on this machine, for tests and benches; nothing of it outlives its owner.
+"""A MongoDB replica set on this machine, for tests and benches; nothing of it outlives its owner.
 
     python -m tests.replica_set available          exits 0 when a mongod can run here
     python -m tests.replica_set run -- COMMAND…    runs COMMAND with DATABASE_URL set, then stops the set
+    python -m tests.replica_set --members 1 run …  the same with one member instead of three
 
 From Python: `with ReplicaSet() as replicas: … replicas.url …`.
 """
@@ -270,10 +271,10 @@ def _available() -> int:
     return version.returncode
 
 
-def _run(command: list[str]) -> int:
+def _run(command: list[str], members: int) -> int:
     """Runs `command` with the set's address; a Ctrl-C or a SIGTERM ends the command, then the set."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with ReplicaSet() as replicas:
+    with ReplicaSet(members) as replicas:
         print(f"DATABASE_URL={replicas.url}", flush=True)
         environment = {"DATABASE_MIN_POOL_SIZE": "0", **os.environ, "DATABASE_URL": replicas.url}
         with subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent) as process:
@@ -294,13 +295,14 @@ def _end_of(process: "subprocess.Popen[bytes]") -> int:
 def main() -> int:
     """The command line above; the exit code is that of the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.replica_set", description=__doc__)
+    parser.add_argument("--members", type=int, default=3)
     parser.add_argument("action", choices=["available", "run"])
     parser.add_argument("command", nargs=argparse.REMAINDER)
     asked = parser.parse_args()
     if asked.action == "available":
         return _available()
     command = [part for part in asked.command if part != "--"]
-    return _run(command) if command else parser.error("run needs a COMMAND")
+    return _run(command, asked.members) if command else parser.error("run needs a COMMAND")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
+from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.accounts.models import User
 from apps.sheets.pdf import is_available
+from apps.stability.problems import ApiProblem
 from tests.conftest import signed_in
 from tests.world import ROLES, SHARE_TOKEN, World
 
@@ -73,6 +75,12 @@ SHARED_EDIT = "302 200 200 302 302 302"
 # Of a notification of the owner.
 THEIRS_LEADS_ON = "302 404 302 404 404 404"
 FIRST_SAVE = {"type": "client", "id": "{client}", "saveId": "one", "revision": 0, "version": 1, "changes": {}}
+KEPT = {
+    "name": "Poha",
+    "slot": "breakfast",
+    "isShared": True,
+    "options": [{"id": "o", "position": "i", "items": [{"id": "i", "position": "i", "name": "Poha"}]}],
+}
 WRONG_PASSWORD = {"email": "owner@practice.test", "password": "wrong", "user": "{client}"}
 
 
@@ -241,12 +249,36 @@ DOORS: dict[str, list[Door]] = {
         Door("/meal-plans/{plan}/freeze/", get=TEAM_READS, post="302 422 422 422 422 404"),
         Door("/meal-plans/{published plan}/freeze/", get=TEAM_EDITS, post=TEAM_FAILS),
     ],
+    "meal-plans/behind/<slug:kind>/<uuid:pk>/": [
+        Door("/meal-plans/behind/diet-template/{private diet template}/", get=OWNER_READS),
+        Door("/meal-plans/behind/meal-plan-template/{shared plan template}/", get=200),
+        Door("/meal-plans/behind/client/{client}/", get=404),
+    ],
+    # The plans of this world were made from nothing: who may change them is led back to them.
+    "meal-plans/<uuid:pk>/template/": [
+        Door("/meal-plans/{plan}/template/", get=TEAM_MEMBERS_WRITE, post=TEAM_MEMBERS_WRITE),
+        Door("/meal-plans/{published plan}/template/", get=TEAM_WRITES, post=TEAM_WRITES),
+    ],
+    "meal-plans/<uuid:pk>/save-as-template/": [
+        Door("/meal-plans/{plan}/save-as-template/", get=TEAM_EDITS, post=TEAM_FAILS),
+    ],
     "meal-plans/<uuid:pk>/publish/": [Door("/meal-plans/{plan}/publish/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/withdraw/": [Door("/meal-plans/{published plan}/withdraw/", post=TEAM_WRITES)],
     "meal-plans/<uuid:pk>/archive/": [Door("/meal-plans/{plan}/archive/", post=TEAM_WRITES)],
     **history_doors(
         "meal-plans", "/meal-plans/{published plan}/", (TEAM_READS, TEAM_EDITS, TEAM_WRITES, TEAM_FAILS)
     ),
+    # /saved-meals/
+    "saved-meals/": [Door("/saved-meals/", get=200), Door("/saved-meals/?whose=deleted", get=200)],
+    "saved-meals/<uuid:pk>/": [
+        Door("/saved-meals/{private saved meal}/", get=OWNER_READS, post=OWNER_FAILS),
+        Door("/saved-meals/{shared saved meal}/", get=200, post=OWNER_FAILS),
+    ],
+    "saved-meals/<uuid:pk>/remove/": [
+        Door("/saved-meals/{removed saved meal}/remove/", post=OWNER_WRITES),
+        Door("/saved-meals/{new}/remove/", post=404),
+    ],
+    "saved-meals/<uuid:pk>/restore/": [Door("/saved-meals/{removed saved meal}/restore/", post=OWNER_WRITES)],
     # /foods/
     "foods/": [Door("/foods/", get=200)],
     "foods/create/": [
@@ -368,6 +400,44 @@ DOORS: dict[str, list[Door]] = {
             open=True,
         )
     ],
+    "api/saved-meals/": [
+        Door("/api/saved-meals/?q=poha", get="401 200 200 200 200 200", head=405, open=True),
+        Door(f"/api/saved-meals/?q={'x' * 101}", get="401 400 400 400 400 400", head=405, open=True),
+    ],
+    "api/saved-meals/<uuid:pk>/": [
+        Door(
+            "/api/saved-meals/{private saved meal}/",
+            get="401 200 200 404 404 404",
+            head=405,
+            put="401 404 200 404 404 404",
+            open=True,
+            json=KEPT | {"isShared": False},
+        ),
+        Door(
+            "/api/saved-meals/{shared saved meal}/",
+            get="401 200 200 200 200 200",
+            head=405,
+            put="401 404 200 404 404 404",
+            open=True,
+            json=KEPT,
+        ),
+        Door(
+            "/api/saved-meals/{removed saved meal}/",
+            get="401 404 404 404 404 404",
+            head=405,
+            put="401 404 404 404 404 404",
+            open=True,
+            json=KEPT,
+        ),
+        Door(
+            "/api/saved-meals/{new}/",
+            get="401 404 404 404 404 404",
+            head=405,
+            put="401 201 201 201 201 201",
+            open=True,
+            json=KEPT,
+        ),
+    ],
     "api/drafts/": [
         Door(
             "/api/drafts/?type=client&id={client}",
@@ -380,6 +450,16 @@ DOORS: dict[str, list[Door]] = {
         )
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def errors_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of thousands of answers are refusals, of which only the status counts: no page is rendered."""
+
+    def answer(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
+        return HttpResponse(status=problem.status, headers=problem.headers)
+
+    monkeypatch.setattr("apps.stability.errors.error_page", answer)
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -23,6 +23,8 @@ from apps.menus.new import new_menu
 from apps.notifications.models import Kind as NewsKind
 from apps.notifications.models import Notification
 from apps.notifications.services import notify
+from apps.saved_meals.content import checked_meal
+from apps.saved_meals.services import keep_meal
 from apps.sharing.models import ShareLink, end_of, token_hash
 
 ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
@@ -62,6 +64,12 @@ def world(people: dict[str, User]) -> World:
         fields = {**menu_fields(), "owner": owner, "is_shared": bool(is_shared)}
         insert(f"{sharing} diet template", DIET_TEMPLATE, DietTemplate, **fields)
         insert(f"{sharing} plan template", MEAL_PLAN_TEMPLATE, MealPlanTemplate, **fields)
+        fields = {"name": "Poha", "slot": "breakfast", "is_shared": bool(is_shared), "menu": saved_menu()}
+        records[f"{sharing} saved meal"], _ = keep_meal(user=owner, key=uuid4(), **fields)
+    fields = {"name": "Upma", "slot": "breakfast", "is_shared": True, "menu": saved_menu()}
+    removed, _ = keep_meal(user=owner, key=uuid4(), **fields)
+    removed.remove()
+    records["removed saved meal"] = removed
     for name, status in (("plan", "draft"), ("published plan", "published")):
         fields = {**menu_fields(), "client": records["client"], "start_date": date(2026, 3, 2)}
         insert(name, MEAL_PLAN, MealPlan, **fields, status=status)
@@ -81,3 +89,9 @@ def world(people: dict[str, User]) -> World:
 def menu_fields() -> dict[str, Any]:
     """What every record with a menu has."""
     return {"name": "A week", "menu": new_menu(uuid4(), days=1), "length_days": 1}
+
+
+def saved_menu() -> dict[str, Any]:
+    """What a saved meal holds: one line of free text."""
+    option = {"id": "o", "position": "i", "items": [{"id": "i", "position": "i", "name": "Poha"}]}
+    return checked_meal(name="Poha", slot="breakfast", options=[option])

@@ -14,6 +14,7 @@ EVERYBODY = (
     (_("New meal plan"), "meal_plans:create"),
     (_("Meal plan templates"), "meal_plan_templates:list"),
     (_("Diet templates"), "diet_templates:list"),
+    (_("Saved meals"), "saved-meals:list"),
     (_("Foods"), "food-pages:list"),
     (_("Notifications"), "notifications:list"),
     (_("Notification preferences"), "notifications:preferences"),

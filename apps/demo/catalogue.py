@@ -1,4 +1,4 @@
-"""The templates and plans of the demo practice; their menus are the text files in menus/."""
+"""The templates, plans and saved meals of the demo practice; the menus are the text files in menus/."""
 
 from dataclasses import dataclass
 
@@ -39,6 +39,32 @@ class Plan:
     starts_in: int
     owner: str = DIETITIAN
     checkpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved meal; `meal` is a line as in the menu files."""
+
+    name: str
+    meal: str
+    is_shared: bool = True
+    owner: str = DIETITIAN
+
+
+SAVED_MEALS = (
+    Kept("South Indian breakfast", "breakfast: idli 3 idli, medium; sambar 1 katori; chutney-coconut 1 tbsp"),
+    Kept(
+        "Chilla breakfast",
+        "breakfast: moong-chilla 2 chilla, medium; chutney-mint 1 tbsp; tea-milk 1 cup, tea"
+        " | besan-chilla 2 chilla, medium; curd-toned 0.5 katori",
+        is_shared=False,
+    ),
+    Kept(
+        "Everyday thali",
+        "lunch: phulka 2 phulka, medium; dal-tadka 1 katori; lauki-sabzi 1 katori; salad-kachumber 1 katori",
+        owner=COLLEAGUE,
+    ),
+)
 
 
 DIET_TEMPLATES = (

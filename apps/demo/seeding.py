@@ -15,7 +15,15 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.clients.kinds import CLIENT, MEASUREMENT
 from apps.clients.models import Client
-from apps.demo.catalogue import DIET_TEMPLATES, MEAL_PLAN_TEMPLATES, PLANS, Plan, Template
+from apps.demo.catalogue import (
+    DIET_TEMPLATES,
+    MEAL_PLAN_TEMPLATES,
+    PLANS,
+    SAVED_MEALS,
+    Kept,
+    Plan,
+    Template,
+)
 from apps.demo.menu_text import TableFood, parse_menu
 from apps.demo.news import tell_the_team
 from apps.demo.people import CLIENTS, PASSWORD, STAFF, Person
@@ -34,6 +42,9 @@ from apps.history.versions import History
 from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import plan_from_template
+from apps.saved_meals.content import checked_meal
+from apps.saved_meals.models import SavedMeal
+from apps.saved_meals.services import keep_meal
 
 NAMESPACE = UUID("5d2f6a1e-3c58-4f0e-9a35-6c1d0f6f2b77")
 MENUS = Path(__file__).resolve().parent / "menus"
@@ -67,6 +78,8 @@ def seed(today: date | None = None) -> None:
         _visit(visit, clients[visit.client], team, today)
     for dish in DISHES:
         _dish(dish, team, foods)
+    for kept in SAVED_MEALS:
+        _saved_meal(kept, team, foods)
     if is_new:
         tell_the_team(team, clients)
 
@@ -184,3 +197,13 @@ def _plan(plan: Plan, kind: Kind, template: TemplateRecord, client: Client, team
             name_version(
                 History(MEAL_PLAN, made, team[plan.owner]), made.version, plan.checkpoint, by=team[plan.owner]
             )
+
+
+def _saved_meal(kept: Kept, team: Team, foods: Foods) -> None:
+    key = key_of("saved-meal", kept.name)
+    if SavedMeal.objects.filter(pk=key).exists():
+        return
+    meal = parse_menu(f"day\n{kept.meal}", key=key, foods=foods)["days"][0]["meals"][0]
+    menu = checked_meal(name=kept.name, slot=meal["slot"], options=meal["options"])
+    fields = {"name": kept.name, "slot": meal["slot"], "is_shared": kept.is_shared, "menu": menu}
+    keep_meal(user=team[kept.owner], key=key, **fields)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.diet_templates.header import TemplateRecord
 from apps.drafts.forms import form_data
-from apps.drafts.kinds import Kind
+from apps.drafts.kinds import Kind, Saved
 from apps.drafts.models import Revision, VersionedRecord
 from apps.drafts.summaries import summary_of
 from apps.menus.copying import copy_menu
@@ -43,8 +43,9 @@ def next_copy_key(template: TemplateRecord, user: User) -> UUID:
     return next((key for key in keys if key not in taken), uuid4())
 
 
-def insert_record(kind: Kind, record: AnyRecord, user: User) -> AnyRecord:
-    """Writes a record that no form made as the first saved version of itself.
+def insert_record(kind: Kind, record: AnyRecord, user: User, *, tell: bool = False) -> AnyRecord:
+    """Writes a record that no form made as the first saved version of itself; with `tell` those hear of it
+    who hear of a Save.
 
     Its id is the key of the request: sent twice, the second answers what the first wrote. Raises Http404 when
     that id is somebody else's.
@@ -56,6 +57,8 @@ def insert_record(kind: Kind, record: AnyRecord, user: User) -> AnyRecord:
         record.save(force_insert=True)
         summary = summary_of(kind.form, None, data)
         Revision.objects.create(kind=kind.name, key=record.pk, version=1, data=data, by=user, summary=summary)
+        if tell and kind.saved:
+            kind.saved(Saved(kind.name, record, user, None, data))
 
     try:
         run_atomic(write)

@@ -100,10 +100,18 @@ def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Ou
 
 
 def replace_record(
-    user: User, kind: Kind, key: UUID, *, version: int, data: Document, restored: Document | None = None
+    user: User,
+    kind: Kind,
+    key: UUID,
+    *,
+    version: int,
+    data: Document,
+    restored: Document | None = None,
+    columns: Mapping[str, Any] | None = None,
 ) -> Outcome | None:
     """Saves `data`, made without anybody's form, on top of `version`; None when that is not the present one
-    any more. `restored` says, for the history, which earlier version it comes out of.
+    any more. `restored` says, for the history, which earlier version or template it comes out of; `columns`
+    are written beside the form's own.
 
     Nobody's draft is touched, neither this person's: each meets it as it meets a colleague's Save. Raises
     Http404 when the object is not theirs to change.
@@ -117,6 +125,8 @@ def replace_record(
     form = work.form(data=post_data(data))
     if not form.is_valid():
         return Outcome(work, form, standing)
+    for name, value in (columns or {}).items():
+        setattr(form.instance, name, value)
     try:
         run_atomic(lambda: _write(work, form, loaded, restored))
     except _Moved:

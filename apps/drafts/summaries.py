@@ -10,7 +10,8 @@ def summary_of(
     """`{"first": bool, "fields": [names], "documents": {name: what the field's `summarized` says}}`.
 
     `before` is None for the first version. A Save that brings something back carries `restored`, which says
-    from which version and which part of it.
+    from which version and which part of it: `{version, day?, meal?}`, or how many changes from which version
+    of a template: `{template, version, count}`.
     """
     summary: Document = {"first": before is None, "fields": [], "documents": {}}
     if restored is not None:

@@ -33,7 +33,14 @@ def phrases(touched: Touched, labels: Mapping[str, str]) -> list[str]:
 
 
 def restored_text(restored: Mapping[str, Any]) -> str:
-    """ "Restored from version 7 (Day 2, Dinner)"."""
+    """ "Restored from version 7 (Day 2, Dinner)"; "3 changes from the template “Week”, version 5"."""
+    if "template" in restored:
+        text = ngettext(
+            "%(count)d change from the template “%(template)s”, version %(version)d",
+            "%(count)d changes from the template “%(template)s”, version %(version)d",
+            restored["count"],
+        )
+        return text % restored
     version, day, meal = restored["version"], restored.get("day"), restored.get("meal")
     if day is None:
         return _("Restored from version %(version)d") % {"version": version}

@@ -117,6 +117,7 @@ class MealPlan(MenuRecord):
         indexes = [
             models.Index(fields=["client", "-start_date"], name="meal_plan_of_client"),
             models.Index(fields=["-start_date"], name="meal_plan_latest"),  # an admin's list
+            models.Index(fields=["source_id", "start_date"], name="meal_plan_of_template"),  # lineage.py
         ]
 
     def get_absolute_url(self) -> str:
@@ -137,6 +138,13 @@ class MealPlan(MenuRecord):
         """Puts it away; the figures that were published with it stay. False when it is put away already."""
         others = MealPlan.objects.filter(pk=self.pk).exclude(status=Status.ARCHIVED)
         return others.update(status=Status.ARCHIVED) == 1
+
+    def follow(self, version: int) -> bool:
+        """Counts it as made from `version` of its template; False when it was changed since it was read."""
+        unchanged = MealPlan.objects.filter(
+            pk=self.pk, version=self.version, source_id=self.source_id, source_version=self.source_version
+        )
+        return unchanged.update(source_version=version) == 1
 
     @property
     def end_date(self) -> date:

@@ -1,4 +1,4 @@
-"""Making plans out of templates, and giving them to the client."""
+"""Making plans out of templates and templates out of plans, and giving plans to the client."""
 
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from apps.diet_templates.services import insert_record
 from apps.meal_plans.guarding import require_clear
 from apps.meal_plans.kinds import MEAL_PLAN
 from apps.meal_plans.models import MealPlan
+from apps.meal_plans.nameless import nameless
 from apps.meal_plans.news import tell_published, tell_withdrawn
 from apps.meal_plans.overrides import Overrides
-from apps.menus.copying import repeat_menu
+from apps.meal_plans.sources import Source
+from apps.menus.copying import copy_menu, repeat_menu
 from dtps.db.transactions import run_atomic
 
 
@@ -52,6 +54,29 @@ def plan_from_template(
         **template.range_fields(),
     )
     return insert_record(MEAL_PLAN, plan, user)
+
+
+def template_from_plan(
+    source: Source, plan: MealPlan, *, name: str, is_shared: bool, user: User, key: UUID
+) -> TemplateRecord:
+    """A template of `user` with the menu and the ranges of `plan`; its id is `key`.
+
+    Nothing of the client goes along: no description, no dates, no reasons to keep foods, and no note that
+    names them (nameless.py). Who hears of a template that is shared hears of this one.
+
+    Asked again with the same key, the template that is there already. Raises Http404 when `key` is somebody
+    else's.
+    """
+    template = source.model(
+        id=key,
+        name=name,
+        owner=user,
+        is_shared=is_shared,
+        menu=copy_menu(nameless(plan.menu, plan.client.name).menu, key),
+        length_days=plan.length_days,
+        **plan.range_fields(),
+    )
+    return insert_record(source.kind, template, user, tell=True)
 
 
 def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:

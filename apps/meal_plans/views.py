@@ -1,12 +1,11 @@
 """Pages about the plans of clients. Every plan comes from a gate."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.http import AuthedRequest
 from apps.accounts.models import User
 from apps.clients.models import Client
-from apps.diet_templates.gates import get_diet_template
+from apps.diet_templates.gates import may_create_templates
 from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.nutrient_ranges import shown_keys
 from apps.diet_templates.pages import PAGE_SIZE, as_uuid
@@ -24,23 +23,15 @@ from apps.drafts.pages import edit_record
 from apps.meal_plans.figures import figures_for, freeze
 from apps.meal_plans.filters import MealPlanFilter
 from apps.meal_plans.forms import UseTemplateForm
-from apps.meal_plans.gates import (
-    get_meal_plan,
-    get_meal_plan_template,
-    get_meal_plan_to_publish,
-)
+from apps.meal_plans.gates import get_meal_plan, get_meal_plan_to_publish
 from apps.meal_plans.guarding import StillBlocked, judge_plan
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import plan_from_template, publish_plan, withdraw_plan
+from apps.meal_plans.sources import get_source, version_of
 from apps.meal_plans.taking import differs, ranges_from
 from apps.menus.errors import MenuErrors
 from apps.menus.reading import food_ids, readable
 from apps.menus.sheet import sheet_of
-
-SOURCES: dict[str, Callable[[User, UUID], TemplateRecord]] = {
-    "diet-template": get_diet_template,
-    "meal-plan-template": get_meal_plan_template,
-}
 
 
 @require_safe
@@ -98,9 +89,11 @@ def plan_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "sheet": sheet_of(
             plan.menu, plan.ranges(), figures=figures, dates=plan.dates(), shown=shown_keys(plan), page=page
         ),
+        "template_version": version_of(request.user, plan),
         "takes_targets": differs(plan, targets),
         "may_edit": mine.editable_by(request.user).exists(),
         "may_publish": mine.publishable_by(request.user).exists(),
+        "may_create": may_create_templates(request.user),
     }
     return render(request, "meal_plans/detail.html", ctx)
 
@@ -108,9 +101,7 @@ def plan_detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_from(request: AuthedRequest, kind: str, pk: UUID) -> HttpResponse:
     """Makes a plan for a client out of a template."""
-    if kind not in SOURCES:
-        raise Http404
-    template = SOURCES[kind](request.user, pk)
+    template = get_source(kind).get(request.user, pk)
     start = {"start_date": timezone.localdate(), "days": template.length_days or 1, "key": uuid4()}
     initial = {**start, "client": request.GET.get("client")}
     form = UseTemplateForm(request.POST or None, user=request.user, template=template, initial=initial)

@@ -13,8 +13,11 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
+from apps.stability.breaker import Breaker
+
 EVERYONE = "live.everyone"
 PATIENCE = 1.0  # seconds that a request may wait for the channel layer
+LAYER = Breaker("The channel layer", (Exception,))
 
 Message = dict[str, Any]
 Messages = Iterable[tuple[str, Message]]
@@ -45,8 +48,12 @@ def send_after_commit(messages: Callable[[], Messages]) -> None:
 
 
 async def send_all(messages: Messages) -> None:
-    """Sends each message to its group. Raises TimeoutError when all of them take longer than PATIENCE."""
+    """Sends each message to its group.
+
+    Raises TimeoutError when all of them take longer than PATIENCE, Unanswered right after that has happened.
+    """
     layer: Any = get_channel_layer()
-    async with asyncio.timeout(PATIENCE):
-        for group, message in messages:
-            await layer.group_send(group, message)
+    with LAYER.asking():
+        async with asyncio.timeout(PATIENCE):
+            for group, message in messages:
+                await layer.group_send(group, message)

@@ -12,7 +12,7 @@ from typing import Any
 
 from channels.layers import get_channel_layer
 
-from apps.realtime.layer import PATIENCE, Message
+from apps.realtime.layer import LAYER, PATIENCE, Message
 
 HEARTBEAT = 2.0  # seconds between two messages to ourselves
 HEARD_WITHIN = 5.0  # seconds; it may have to wait while thousands of streams are written to
@@ -126,6 +126,7 @@ class Subscriptions:
             self._heard.clear()
             await layer.send(self.channel, {"type": "heartbeat"})
             await self._heard.wait()
+        LAYER.heard()
 
     def _lost(self, error: Exception) -> None:
         self.reachable = False

@@ -16,9 +16,12 @@ from apps.sheets import pdf
 HINT = "On Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. Until then the pages say so."
 
 
-@register()
+@register(deploy=True)
 def check_pdf(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether PDF files can be made. Nothing else depends on it, so it is no error."""
+    """Whether PDF files can be made. Nothing else depends on it, so it is no error.
+
+    With `check --deploy`, as every release has it: to find out takes half a second, for each command.
+    """
     if pdf.is_available():
         return []
     return [Warning("PDF files cannot be made on this server.", hint=HINT, id="sheets.W001")]

@@ -3,9 +3,8 @@
 Signing in has limits of its own, in apps.accounts.
 """
 
-import logging
 import math
-import time
+from contextlib import suppress
 from functools import cache
 
 from asgiref.sync import sync_to_async
@@ -24,26 +23,18 @@ from apps.stability.metrics import LIMITS_HIT
 from apps.stability.middleware import AsyncGetResponse, GetResponse, TwoDoors
 from apps.stability.problems import ApiProblem
 
-DETOUR_SECONDS = 5.0  # for so long a Redis that did not answer is not asked again
-
-logger = logging.getLogger(__name__)
-
 
 class SharedBuckets:
     """Buckets in Redis where there is one. While it does not answer, each process counts for itself."""
 
     def __init__(self, shared: Buckets | None) -> None:
         self.shared, self.own = shared, MemoryBuckets()
-        self._back_at = 0.0
 
     def take(self, owner: str, limits: list[Limit]) -> Count:
         """See Buckets; always answers."""
-        if self.shared and time.monotonic() >= self._back_at:
-            try:
+        if self.shared:
+            with suppress(RedisError, OSError):  # the breaker of redis_client.py tells of it
                 return self.shared.take(owner, limits)
-            except (RedisError, OSError) as error:
-                self._back_at = time.monotonic() + DETOUR_SECONDS
-                logger.warning("Redis does not answer, so each process limits requests by itself: %s", error)
         return self.own.take(owner, limits)
 
 

@@ -11,18 +11,19 @@ import signal
 import sys
 
 from bench.faults import report
-from bench.faults.drill import Outcome, drill, failures
+from bench.faults.drill import Outcome, Size, drill, failures
 from bench.faults.faults import ALL, SHORT
 
-LONG_SIZE, SHORT_SIZE = (50, 1000), (10, 50)  # editors, streams
-LEAST = 45.0  # seconds of work with each fault of the long run: over all of them 10,000 saves and more
+# 45 seconds with each fault: over all of them 10,000 saves and more.
+LONG = Size(editors=50, streams=1000, least=45.0)
+SHORTER = Size(editors=6, streams=24, before=1.0, every=1.0)
 
 
 def run(*, short: bool) -> list[Outcome]:
     """All outcomes; prints each as it comes."""
-    faults, size = (SHORT, SHORT_SIZE) if short else (ALL, LONG_SIZE)
+    faults, size = (SHORT, SHORTER) if short else (ALL, LONG)
     outcomes = []
-    with drill(*size, least=0.0 if short else LEAST) as ready:
+    with drill(size) as ready:
         for outcome in ready.go_through(faults):
             print(" | ".join(report.row(outcome)), flush=True)
             outcomes.append(outcome)
@@ -37,8 +38,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     outcomes = run(short=asked.short)
     saves = sum(outcome.tally.acknowledged for outcome in outcomes if outcome.tally)
-    editors, streams = SHORT_SIZE if asked.short else LONG_SIZE
-    where = report.circumstances(f"{editors} editors and {streams:,} streams; {saves:,} saves acknowledged.")
+    size = SHORTER if asked.short else LONG
+    people = f"{size.editors} editors and {size.streams:,} streams"
+    where = report.circumstances(f"{people}; {saves:,} saves acknowledged.")
     text = f"{report.table(outcomes)}\n\n{where}"
     print(f"\n{text}")
     if not asked.short:

@@ -14,8 +14,18 @@ from bench.faults.practice import Practice, running
 from bench.faults.tally import Tally, now
 
 RECOVERY = 180.0  # seconds, the longest that is waited for
-BEFORE = 5.0  # seconds of quiet work before each
-ANNOUNCEMENTS, EVERY = 3, 3.0  # while it lasts, seconds apart
+ANNOUNCEMENTS = 3  # with each fault
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people work, and how long: `before` each fault, and at `least` with each, in seconds."""
+
+    editors: int
+    streams: int
+    before: float = 5.0
+    least: float = 0.0
+    every: float = 3.0  # seconds between announcements
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ class Drill:
     practice: Practice
     crowd: Crowd
     office: Helper
-    least: float = 0.0  # seconds of work with each fault
+    size: Size
     announced: int = 0
 
     def go_through(self, faults: Iterable[Fault]) -> Iterator[Outcome]:
@@ -64,7 +74,7 @@ class Drill:
     def _go_through(self, fault: Fault) -> Outcome:
         self.crowd.turn()
         began = now()
-        time.sleep(BEFORE)
+        time.sleep(self.size.before)
         self._announce()
         with fault.hurt(self.practice):
             time.sleep(fault.lasts)
@@ -72,7 +82,7 @@ class Drill:
         well_at = self.wait_until_well(over)
         self.office.hear()
         missing = self._missing()
-        time.sleep(max(0.0, began + self.least - now()))
+        time.sleep(max(0.0, began + self.size.least - now()))
         lost = self.crowd.lost()
         well_after = None if well_at is None else well_at - over
         open_streams = self.crowd.open_streams()
@@ -90,7 +100,7 @@ class Drill:
     def _announce(self) -> None:
         numbers = list(range(self.announced, self.announced + ANNOUNCEMENTS))
         self.announced += ANNOUNCEMENTS
-        self.office.tell(do="announce", numbers=numbers, every=EVERY)
+        self.office.tell(do="announce", numbers=numbers, every=self.size.every)
 
     def _missing(self) -> int:
         """What has not arrived everywhere; a stream without a push looks by itself within 15 s."""
@@ -101,17 +111,17 @@ class Drill:
 
 
 @contextmanager
-def drill(editors: int, streams: int, least: float = 0.0) -> Iterator[Drill]:
+def drill(size: Size) -> Iterator[Drill]:
     """A practice with everybody at work."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # the processes of the practice, too
     with running() as practice:
         settings = {**practice.site.environment(), "DATABASE_MIN_POOL_SIZE": "0"}
         with helper("bench.faults.people", settings) as office:
-            answer = office.ask(do="sign_in", count=people_needed(editors, streams))
+            answer = office.ask(do="sign_in", count=people_needed(size.editors, size.streams))
             people = [Person(**person) for person in answer["people"]]
-            with Crowd(practice.url, people, editors, streams) as crowd:
-                ready = Drill(practice, crowd, office, least)
+            with Crowd(practice.url, people, size.editors, size.streams) as crowd:
+                ready = Drill(practice, crowd, office, size)
                 if ready.wait_until_well(now()) is None:
                     raise RuntimeError("Not everybody could begin to work.")
                 yield ready

@@ -22,9 +22,9 @@ from redis import Redis
 from bench._figures import percentile_99
 from bench._processes import resident_kb
 from bench.faults import report
-from bench.faults.drill import Drill, drill
+from bench.faults.drill import Drill, Size, drill
 
-SIZE = (50, 1000)  # editors, streams
+SIZE = Size(editors=50, streams=1000)
 EVERY, WARM_UP = 10.0, 60.0  # seconds
 MEASURES = {  # and by how much each may grow
     "Memory of the workers (MB)": 0.05,
@@ -120,10 +120,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=1200)
     seconds = parser.parse_args().seconds
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with drill(*SIZE) as ready:
+    with drill(SIZE) as ready:
         samples, lost = soak(ready, seconds)
     found = courses(samples)
-    what = f"{SIZE[0]} editors and {SIZE[1]:,} streams for {seconds / 60:.0f} minutes; {lost} saves lost."
+    people = f"{SIZE.editors} editors and {SIZE.streams:,} streams"
+    what = f"{people} for {seconds / 60:.0f} minutes; {lost} saves lost."
     text = f"{table(found)}\n\n{report.circumstances(what)}"
     print(text)
     report.write("soak", text)

@@ -14,7 +14,7 @@ const COMMANDS = {
   "fill-gap": (editor, { dataset }, ids) => addMeal(editor, ids, editor.view.gridRows[dataset.row]),
   "add-option": (editor, _button, ids) => writeInto(editor, editor.act("add-option", ids)),
   "to-option": (editor, { dataset }, ids) => editor.act("to-option", ids, { option: dataset.option }),
-  tool: (editor, { dataset }) => openTool(editor, dataset.tool),
+  tool: (editor, { dataset }, ids) => openTool(editor, dataset.tool, { ids: ids ?? [] }),
   undo: (editor) => editor.undoing.undo(),
   redo: (editor) => editor.undoing.redo(),
   select: (editor) => editor.giveHands().then((hands) => hands.selecting.toggleMode()).catch(missing),
@@ -53,9 +53,10 @@ export function listenForTools(editor) {
   });
 }
 
-async function openTool(editor, name, context) {
-  const { openTool: open } = await import("./menu-tools.js");
-  await open(editor, name, context);
+/** Opens a tool of menu-tools.js. */
+export async function openTool(editor, name, context) {
+  const tools = await import("./menu-tools.js").catch(missing);
+  await tools?.openTool(editor, name, context);
 }
 
 /** A meal that everybody knows gets its first line; a custom one is named first. */

@@ -3,10 +3,13 @@
  * line, from the line to the cell. A letter on a cell begins a new line with it.
  */
 
+import { openTool } from "./menu-buttons.js";
 import { CELLS, chosenBy, CORNERS, JUMPS, STEPS } from "./menu-cells.js";
 import { idsOf } from "./menu-dom.js";
 
 export class MenuCellKeys {
+  #isOpening = false; // a dialog is on its way: what is typed meanwhile is not for the grid
+
   /**
    * @param {MenuEditor} editor
    * @param {MenuHands} hands
@@ -23,6 +26,7 @@ export class MenuCellKeys {
   #handled(event) {
     const { target, key, shiftKey, ctrlKey, metaKey, altKey } = event;
     const isCommand = ctrlKey || metaKey;
+    if (this.#isOpening) return key.length === 1 && !isCommand;
     if (!target.matches(`.menu-item, ${CELLS}`)) return this.#inField(event);
     if (altKey) return shiftKey && this.#moveChosen(key);
     if (key === "Escape") return this.#out(target);
@@ -31,6 +35,7 @@ export class MenuCellKeys {
     if (key === "Delete" || key === "Backspace") return this.#remove(target);
     if (key === " " && target.matches(".menu-item, .menu-meal")) return this.#choose(target);
     if (key === "Enter" || key === "F2") return this.#into(target, key);
+    if (key === "+" && !target.matches(".menu-item")) return this.#insertSaved(target);
     return key.length === 1 && key !== " " && this.#write(target);
   }
 
@@ -77,6 +82,15 @@ export class MenuCellKeys {
     else if (target.matches(".menu-day-title")) return false;
     else editor.typing.newLine(target.closest(".menu-option") ?? target.querySelector(".menu-option"));
     return false;
+  }
+
+  /** The saved meals, for this meal, for the meal that is missing here, or for the day. */
+  #insertSaved(target) {
+    const { editor } = this;
+    const row = target.matches(".menu-gap") ? editor.view.gridRows[target.dataset.row] : null;
+    this.#isOpening = true;
+    openTool(editor, "saved", { ids: idsOf(target), row }).finally(() => { this.#isOpening = false; });
+    return true;
   }
 
   #out(target) {

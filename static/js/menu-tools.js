@@ -1,4 +1,4 @@
-/** The bulk tools of the editor: each is fetched when it is first wanted, and is one dialog from then on. */
+/** The tools of the editor, bulk tools and saved meals: each is fetched when it is first wanted, and is one dialog from then on. */
 
 import { loadStyles } from "./bulk-dialog.js";
 import { gettext } from "./i18n.js";
@@ -9,14 +9,16 @@ const TOOLS = {
   replace: async () => (await import("./bulk-replace-dialog.js")).ReplaceDialog,
   rescale: async () => (await import("./bulk-rescale-dialog.js")).RescaleDialog,
   times: async () => (await import("./bulk-times-dialog.js")).TimesDialog,
+  keep: async () => (await import("./saved-keep-dialog.js")).KeepDialog,
+  saved: async () => (await import("./saved-insert-dialog.js")).InsertDialog,
 };
 const opened = new Map();
 
 /**
  * Opens a tool.
  * @param {MenuEditor} editor
- * @param {"paste" | "replace" | "rescale" | "times"} name
- * @param {object} [context] for the tool: what was pasted, and where
+ * @param {"paste" | "replace" | "rescale" | "times" | "keep" | "saved"} name
+ * @param {object} [context] for the tool: which node it was opened from, what was pasted
  */
 export async function openTool(editor, name, context = {}) {
   editor.querySelector("#menu-bulk")?.hidePopover();

@@ -1,7 +1,7 @@
 """Browser tests: a real Chromium against a real server process, which the test only meets over the network.
 
-The server and its database live for the whole session. Tests do not meet each other in it: each one works on
-objects with ids of its own. Playwright lives for one module, because it keeps an event loop in the thread.
+The server, its database and the browser live for the whole session. Tests do not meet each other in them:
+each one works on objects with ids and in contexts of its own.
 """
 
 import os
@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
+from bench._processes import helper
 from tests.browser import chromium
 from tests.browser.server import Person, Server
 
 NewDevice = Callable[..., BrowserContext]
+Manage = Callable[..., object]
 PATIENCE_MS = 20_000  # on a busy machine; nothing waits that long when all is well
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -33,14 +35,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, Person]]]:
+def prepared(
+    tmp_path_factory: pytest.TempPathFactory, cast_database: Path
+) -> Iterator[tuple[Server, dict[str, Person]]]:
     """The server, started, and its cast."""
-    folder = tmp_path_factory.mktemp("server")
-    server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}")
-    people = server.prepare()
+    server = Server(tmp_path_factory.mktemp("server"))
+    people = server.prepare(cast_database)
     server.start()
     yield server, people
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def manage(prepared: tuple[Server, dict[str, Person]]) -> Iterator[Manage]:
+    """`manage("announce", "text")`: a management command beside the server, which knows nothing of it."""
+    with helper("tests.browser.operator", prepared[0].environment) as operator:
+        yield lambda *words: operator.ask(command=words)
 
 
 @pytest.fixture
@@ -58,18 +68,25 @@ def people(prepared: tuple[Server, dict[str, Person]]) -> dict[str, Person]:
     return prepared[1]
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
+@pytest.fixture(scope="session")
+def resident() -> Iterator[chromium.Resident]:
+    """Playwright and its browser, also while tests without one run in between."""
+    kept = chromium.Resident()
+    yield kept
+    kept.end()
 
 
 @pytest.fixture(scope="module")
-def chrome(playwright: Playwright) -> Iterator[Browser]:
+def chrome(resident: chromium.Resident) -> Iterator[Browser]:
     """The browser in which every context is a device of its own."""
-    browser = chromium.launch(playwright)
-    yield browser
-    browser.close()
+    with resident.at_work() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def playwright(chrome: Browser, resident: chromium.Resident) -> Playwright:
+    """For a test that starts a browser itself."""
+    return resident.playwright
 
 
 @pytest.fixture

@@ -1,22 +1,12 @@
 """A tab with the editor of a diet template, as the tests use it."""
 
 import re
-import subprocess
-import sys
 from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.server import ROOT, Server
-
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
-
-
-def load_foods(server: Server) -> None:
-    """The starter table, into the database of `server`."""
-    command = [sys.executable, "manage.py", "import_foods", "--starter", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL)
 
 
 class MenuPage:

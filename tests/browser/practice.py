@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,31 +11,36 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from apps.demo.people import PASSWORD
-from tests.browser.server import ROOT, Server
+from tests.browser.server import DATABASE, ROOT, Server
 
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
 
 
-def database_url(folder: Path) -> str:
-    """A database of its own: beside that of the suite on MongoDB, else a file in `folder`."""
+def database_url() -> str:
+    """A database beside that of the suite, if that is on MongoDB; empty: a file of the server's."""
     suite = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if suite.scheme.startswith("mongodb"):
-        return suite._replace(path="/practice").geturl()
-    return f"sqlite:///{folder / 'db.sqlite3'}"
+    return suite._replace(path="/practice").geturl() if suite.scheme.startswith("mongodb") else ""
 
 
-def demo_server(folder: Path) -> Server:
-    """A running server whose database holds the demo practice."""
-    server = Server(folder, database_url(folder))
-    server.environment |= {"DEMO": "on"}
+def make_demo_practice(server: Server) -> None:
+    """Fills the database of `server`."""
     for command in (["migrate", "--no-input"], ["seed_demo"]):
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=ROOT,
-            env=server.environment,
+            env={**server.environment, "DEMO": "on"},
             check=True,
             stdout=subprocess.DEVNULL,
         )
+
+
+def demo_server(folder: Path, made: Path | None = None) -> Server:
+    """A running server whose database holds the demo practice; a copy if it was `made` in a folder before."""
+    server = Server(folder, database_url(), DEMO="on")
+    if made and not database_url():
+        shutil.copy(made / DATABASE, folder)
+    else:
+        make_demo_practice(server)
     server.start()
     return server
 

@@ -1,4 +1,4 @@
-"""Makes an empty database with the cast in it, each signed in; prints who they are as JSON."""
+"""Makes a database with the starter foods and the cast, each signed in; prints who they are as JSON."""
 
 import json
 import os
@@ -20,6 +20,7 @@ def main() -> None:
     from tests.conftest import person, signed_in
 
     call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    call_command("import_foods", starter=True, verbosity=0, stdout=sys.stderr)
     cast: dict[str, Any] = {}
     dietitians = [(name, Role.DIETITIAN) for name in ("Owner", "Colleague", "Traveller")]
     for name, role in (*dietitians, ("Admin", Role.ADMIN)):

@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from tests.places import HERE, Place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0  # seconds for it to come up on a busy machine
+SECRET_KEY = "the same for all servers of the tests, so that a session is one at each of them"
+DATABASE, CAST = "db.sqlite3", "cast.json"
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,13 @@ class Person:
 class Server:
     """Daphne at a place, on a port and a database that stay the same when it is started again.
 
-    `environment` holds variables of its own, beside those that every server of the tests gets.
+    Its database is a file in `folder` unless `database_url` names another. `environment` holds variables of
+    its own, beside those that every server of the tests gets.
     """
 
     place: Place = HERE
 
-    def __init__(self, folder: Path, database_url: str, **environment: str) -> None:
+    def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://{self.place.host}:{self.port}"
@@ -43,17 +47,24 @@ class Server:
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-            "DATABASE_URL": database_url,
+            "DATABASE_URL": database_url or f"sqlite:///{folder / DATABASE}",
+            "SECRET_KEY": SECRET_KEY,
             "VAR_DIR": str(folder),
             "TMPDIR": str(folder),
             **environment,
         }
 
-    def prepare(self) -> dict[str, Person]:
-        """Makes the database; answers the cast by name."""
-        command = [sys.executable, "-m", "tests.browser.prepare"]
-        made = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE)
-        return {name: Person(**facts) for name, facts in json.loads(made.stdout).items()}
+    def prepare(self, made: Path | None = None) -> dict[str, Person]:
+        """Makes the database, or takes a copy from the folder in which it was `made`; the cast by name."""
+        if made:
+            for name in (DATABASE, CAST):
+                shutil.copy(made / name, self.folder)
+        else:
+            command = [sys.executable, "-m", "tests.browser.prepare"]
+            with (self.folder / CAST).open("wb") as cast:
+                subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=cast)
+        facts = json.loads((self.folder / CAST).read_text(encoding="utf-8"))
+        return {name: Person(**of_one) for name, of_one in facts.items()}
 
     def start(self) -> None:
         """Starts it and waits until it answers."""

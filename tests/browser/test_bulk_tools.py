@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
+from tests.browser.menus import MenuPage
 
 ROWS = "\n".join(
     [
@@ -20,12 +18,6 @@ ROWS = "\n".join(
         "2\tLunch\tDal tadka\ta lot\tkatori",
     ]
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table."""
-    load_foods(prepared[0])
 
 
 def open_tool(editor: MenuPage, name: str) -> Locator:

@@ -3,20 +3,12 @@
 import re
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
+from tests.browser.menus import MenuPage
 
 WIDE = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table."""
-    load_foods(prepared[0])
 
 
 def test_an_own_food_becomes_a_recipe_and_a_line_of_a_menu(new_device: NewDevice) -> None:

@@ -6,18 +6,10 @@ import re
 from copy import deepcopy
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
-
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table, with its tags."""
-    load_foods(prepared[0])
+from tests.browser.menus import MenuPage
 
 
 def new_client(device: BrowserContext, name: str, *boxes: str) -> None:

@@ -1,6 +1,7 @@
 """A dietitian changes a plan twice, looks at what became of it, and brings one meal back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,9 +15,9 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def practice(tmp_path_factory: pytest.TempPathFactory, demo_database: Path | None) -> Iterator[Server]:
     """The demo practice, served."""
-    server = demo_server(tmp_path_factory.mktemp("practice"))
+    server = demo_server(tmp_path_factory.mktemp("practice"), demo_database)
     yield server
     server.kill()
 

@@ -1,16 +1,14 @@
 """What is unread is right on every device, after any gap, and the page says truthfully whether it is live."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.browser.conftest import PATIENCE_MS, NewDevice, sign_in
-from tests.browser.server import ROOT, Person, Server
+from tests.browser.conftest import PATIENCE_MS, Manage, NewDevice, sign_in
+from tests.browser.server import Person, Server
 from tests.browser.test_session import end_session, sign_in_by_hand
 from tests.conftest import PASSWORD
 
@@ -20,12 +18,11 @@ Announce = Callable[..., None]
 
 
 @pytest.fixture
-def announce(server: Server, people: dict[str, Person]) -> Announce:
+def announce(manage: Manage, people: dict[str, Person]) -> Announce:
     """`announce("text", "--link", "/")`: tells the owner something, by a process that is not the server."""
 
     def tell(text: str, *options: str, to: str = "owner") -> None:
-        command = [sys.executable, "manage.py", "announce", text, "--to", people[to].email, *options]
-        subprocess.run(command, cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL)
+        manage("announce", text, "--to", people[to].email, *options)
 
     return tell
 
@@ -190,15 +187,11 @@ def test_a_toast_leads_to_the_news_and_marks_it_as_read(
     expect_unread(page, 0)
 
 
-def test_many_at_once_are_told_as_a_number(
-    device: BrowserContext, server: Server, people: dict[str, Person]
-) -> None:
+def test_many_at_once_are_told_as_a_number(device: BrowserContext, announce: Announce) -> None:
     page = live_page(device)
     device.set_offline(True)
-    script = "for number in range(4): call_command('announce', f'Number {number}.', to=[%r])"
-    say = f"from django.core.management import call_command\n{script % people['owner'].email}"
-    command = [sys.executable, "manage.py", "shell", "--command", say]
-    subprocess.run(command, cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL)
+    for number in range(4):
+        announce(f"Number {number}.")
     device.set_offline(False)
     expect(page.locator(".toast p")).to_have_text(["4 new notifications"])
     expect_unread(page, 4)

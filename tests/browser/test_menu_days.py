@@ -8,16 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
+from tests.browser.menus import MenuPage
 
 WIDE = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table."""
-    load_foods(prepared[0])
 
 
 @pytest.fixture

@@ -7,17 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.menus import MenuPage, load_foods
-from tests.browser.server import Person, Server
+from tests.browser.menus import MenuPage
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def foods(prepared: tuple[Server, dict[str, Person]]) -> None:
-    """The starter table."""
-    load_foods(prepared[0])
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,9 +12,9 @@ from tests.browser.practice import add_food, demo_server, expect_saved, meal, si
 
 
 @pytest.fixture
-def page(tmp_path_factory: pytest.TempPathFactory, chrome: Browser) -> Iterator[Page]:
+def page(tmp_path: Path, demo_database: Path | None, chrome: Browser) -> Iterator[Page]:
     """A dietitian of the demo practice."""
-    server = demo_server(tmp_path_factory.mktemp("practice"))
+    server = demo_server(tmp_path, demo_database)
     context = chrome.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
     yield sign_in(context, DIETITIAN)
     context.close()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,9 +16,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def practice(tmp_path_factory: pytest.TempPathFactory, demo_database: Path | None) -> Iterator[Server]:
     """The demo practice, served."""
-    server = demo_server(tmp_path_factory.mktemp("sharing"))
+    server = demo_server(tmp_path_factory.mktemp("sharing"), demo_database)
     yield server
     server.kill()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,9 +31,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def practice(tmp_path_factory: pytest.TempPathFactory, demo_database: Path | None) -> Iterator[Server]:
     """The demo practice, served."""
-    server = demo_server(tmp_path_factory.mktemp("practice"))
+    server = demo_server(tmp_path_factory.mktemp("practice"), demo_database)
     yield server
     server.kill()
 

@@ -21,6 +21,7 @@ from apps.menus.reading import food_ids
 from apps.menus.totals import average_day
 from apps.notifications.inboxes import unread_total
 from apps.notifications.models import Notification
+from apps.saved_meals.models import SavedMeal
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,8 @@ def counts() -> list[int]:
     return [
         model.objects.count()
         for model in (
-            User, Client, DietTemplate, MealPlanTemplate, MealPlan, Measurement, Recipe, Checkpoint, Revision,
-            Notification,
+            User, Client, DietTemplate, MealPlanTemplate, MealPlan, SavedMeal, Measurement, Recipe,
+            Checkpoint, Revision, Notification,
         )
     ]  # fmt: skip
 
@@ -46,7 +47,7 @@ def test_it_makes_the_practice_once(settings: Settings) -> None:
     assert "dietitian@example.com" in seeded()
     first = counts()
     seeded()
-    assert first[:8] == [4, 12, 6, 6, 8, 9, 1, 1]
+    assert first[:9] == [4, 12, 6, 6, 8, 3, 9, 1, 1]
     assert counts() == first
 
 

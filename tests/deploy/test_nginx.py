@@ -42,13 +42,15 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[House]:
+def house(
+    tmp_path_factory: pytest.TempPathFactory, static_files: Path, cast_database: Path
+) -> Iterator[House]:
     """Daphne as it is in service, with its static files, behind nginx."""
     folder = tmp_path_factory.mktemp("nginx")
     own = {"DJANGO_SETTINGS_MODULE": "dtps.settings", "HTTPS": "off", "TRUSTED_PROXIES": "127.0.0.1"}
     limits = {"RATE_LIMIT_PER_SECOND": "100000", "RATE_LIMIT_BURST": "100000"}
-    server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}", **own, **limits)
-    owner = server.prepare()["owner"]
+    server = Server(folder, **own, **limits)
+    owner = server.prepare(cast_database)["owner"]
     shutil.copytree(static_files, folder / "static")
     server.start()
     with Nginx(folder, site(folder, server.port)) as nginx:
@@ -186,6 +188,6 @@ def test_a_socket_is_upgraded(house: House) -> None:
 
 def as_server(house: House) -> Server:
     """The application as clients see it: at the port of nginx."""
-    seen = Server(house.server.folder, "")
+    seen = Server(house.server.folder)
     seen.port = house.nginx.port
     return seen

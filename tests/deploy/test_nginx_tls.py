@@ -60,13 +60,15 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[House]:
+def house(
+    tmp_path_factory: pytest.TempPathFactory, static_files: Path, cast_database: Path
+) -> Iterator[House]:
     """The application as it is in service, with its own settings and HTTPS on."""
     folder = tmp_path_factory.mktemp("tls")
     certificate(folder)
     own = {"DJANGO_SETTINGS_MODULE": "dtps.settings", "HTTPS": "on", "TRUSTED_PROXIES": "127.0.0.1"}
-    server = Server(folder, f"sqlite:///{folder / 'db.sqlite3'}", **own)
-    server.prepare()
+    server = Server(folder, **own)
+    server.prepare(cast_database)
     shutil.copytree(static_files, folder / "static")
     server.start()
     made = House(folder, server.port)

@@ -35,7 +35,6 @@ class Node(Server):
             replicas.url,
             DJANGO_SETTINGS_MODULE="tests.deploy.settings",
             REDIS_URL=redis.url,
-            SECRET_KEY="the same on both nodes " * 3,
             ALLOWED_HOSTS=place.host,
             REALTIME_POLL_SECONDS="600",
             DATABASE_MIN_POOL_SIZE="0",

@@ -24,8 +24,7 @@ class Workers(Server):
     """Two workers in place of one server; `port` is that of the socket they share."""
 
     def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'db.sqlite3'}"
-        super().__init__(folder, url, DJANGO_SETTINGS_MODULE="tests.deploy.settings", RUN_DIR=str(folder))
+        super().__init__(folder, DJANGO_SETTINGS_MODULE="tests.deploy.settings", RUN_DIR=str(folder))
         self.socket = socket.create_server(("127.0.0.1", self.port), backlog=200)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -69,12 +68,10 @@ class Workers(Server):
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def practice(tmp_path_factory: pytest.TempPathFactory, cast_database: Path) -> Path:
     """The folder of a database."""
     folder = tmp_path_factory.mktemp("workers")
-    preparing = Workers(folder)
-    preparing.prepare()
-    preparing.close()
+    Server(folder).prepare(cast_database)
     return folder
 
 

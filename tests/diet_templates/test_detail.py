@@ -97,5 +97,5 @@ def test_one_query_for_the_figures_of_all_foods(
     template = make_with_food(section, owner)
     browser = signed_in(owner)
     browser.get("/")
-    with django_assert_max_num_queries(7):  # user, template, owner, may it be edited, copies, foods, unread
+    with django_assert_max_num_queries(8):  # user, template, owner, may edit, copies, foods, unread, teams
         browser.get(section.url(pk=template.pk))

@@ -18,12 +18,13 @@ from apps.history.models import Checkpoint
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
 from apps.practice.models import ONLY, Practice
+from apps.saved_meals.services import keep_meal
 from apps.stability.maintenance import switch_on
 from apps.stability.models import Tally
 from tests.drafts.devices import Device, save_note
 from tests.drafts.sample.models import Note
 from tests.operations.practice import make_sample_tables
-from tests.world import World
+from tests.world import World, saved_menu
 
 LONG_AGO = datetime(2025, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
 
@@ -55,6 +56,7 @@ def practice(world: World, owner: User, note: Note) -> Device:
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
     Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
     ClientRemoval.objects.create(client_key=food.pk, by=owner)
+    keep_meal(user=owner, key=food.pk, name="Dal", slot="lunch", is_shared=True, menu=saved_menu())
     Checkpoint.objects.create(kind="note", key=note.pk, version=1, name="As it began", by=owner)
     device = Device(owner, note.pk, note.version)
     device.type(text=[note.text, "first"])

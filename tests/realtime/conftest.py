@@ -15,10 +15,10 @@ NewServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="session")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def practice(tmp_path_factory: pytest.TempPathFactory, cast_database: Path) -> Path:
     """The folder of a database."""
     folder = tmp_path_factory.mktemp("realtime")
-    new_server_in(folder).prepare()
+    new_server_in(folder).prepare(cast_database)
     return folder
 
 
@@ -29,10 +29,9 @@ def new_server_in(folder: Path, **environment: str) -> Server:
         "REALTIME_PING_SECONDS": "1",
         "SLOW_READER_SECONDS": "1",
         "REDIS_URL": "",
-        "SECRET_KEY": "the same for all servers of these tests " * 2,
         **environment,
     }
-    return Server(folder, f"sqlite:///{folder / 'db.sqlite3'}", **settings)
+    return Server(folder, **settings)
 
 
 @pytest.fixture(scope="module")

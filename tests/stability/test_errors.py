@@ -116,7 +116,8 @@ urlpatterns = [
     *(path(f"{prefix}open/{route}", view) for prefix in ("", "api/") for route, view in VIEWS),
     *dtps.urls.urlpatterns,
 ]
-pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+# How an error is told does not depend on the database in which people are looked up.
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db, pytest.mark.only_sqlite]
 
 
 @pytest.fixture

@@ -38,12 +38,13 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[Served]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, static_files: Path, cast_database: Path
+) -> Iterator[Served]:
     """Daphne with the settings of an installation, its static files collected."""
     folder = tmp_path_factory.mktemp("server")
-    url = f"sqlite:///{folder / 'db.sqlite3'}"
-    server = Server(folder, url, DJANGO_SETTINGS_MODULE="dtps.settings", HTTPS="off")
-    people = server.prepare()
+    server = Server(folder, DJANGO_SETTINGS_MODULE="dtps.settings", HTTPS="off")
+    people = server.prepare(cast_database)
     shutil.copytree(static_files, folder / "static")
     server.start()
     yield Served(server, people["owner"])

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
+from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,13 +24,15 @@ TOKEN = "a" * 32  # of CSRF, in cookie and header
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Server, Person]]:
+def servers(
+    tmp_path_factory: pytest.TempPathFactory, cast_database: Path
+) -> Iterator[tuple[Server, Server, Person]]:
     """Two servers of one installation, and somebody who is signed in at both."""
     folder = tmp_path_factory.mktemp("two")
     suite = urlsplit(os.environ.get("DATABASE_URL", ""))
     on_mongodb = suite.scheme.startswith("mongodb")
     own = suite._replace(path="/two_servers").geturl()
-    database = own if on_mongodb else f"sqlite:///{folder / 'db.sqlite3'}"
+    database = own if on_mongodb else ""
     pair = [Server(folder, database) for _number in range(2)]
     with ExitStack() as running:
         for server in pair:
@@ -40,7 +43,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
                 "TALLY_SECONDS": "1",
                 "REALTIME_POLL_SECONDS": "3600",
             }
-        person = pair[0].prepare()["owner"]
+        person = pair[0].prepare(None if on_mongodb else cast_database)["owner"]
         for server in pair:
             running.callback(server.kill)
             server.start()
