@@ -171,6 +171,10 @@ ADMIN = (
     _("View %s"),
     _("View site"),
     _("Select %s to view"),
+    # It has these, but not as anybody would say them.
+    _("Select %s to change"),
+    _("mar"),
+    _("dec"),
     _(
         "Deleting %(class_name)s %(instance)s would require deleting the following protected related "
         "objects: %(related_objects)s"

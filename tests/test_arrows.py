@@ -31,7 +31,7 @@ ARROWS: dict[str, set[str]] = {
     "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "history", "clients", "notifications"},
     "meal_plans": BELOW_THE_TOP - {"meal_plans", "sheets", "sharing"} | {"realtime"},
     "sheets": BASE | {"practice", "foods", "menus", "clients", "meal_plans"},
-    "sharing": BASE | {"practice", "meal_plans", "sheets"},
+    "sharing": BASE | {"practice", "clients", "meal_plans", "sheets"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,
     "demo": BELOW_THE_TOP | {"saved_meals"},

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClientsConfig(AppConfig):
     name = "apps.clients"
+    verbose_name = _("clients")
 
     def ready(self) -> None:
         """Gives the forms their autosave, and says what hangs on a client."""

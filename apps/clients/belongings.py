@@ -49,7 +49,23 @@ class Belonging:
         return list(self.of(client).order_by("pk").values_list("pk", flat=True))
 
 
+@dataclass(frozen=True)
+class Part:
+    """What hangs on the records of a belonging by a foreign key, and is deleted with them.
+
+    `of`: the name of that belonging. `name`: what the export calls it. `model`: has the foreign key `to`.
+    `withheld`: columns that nobody takes along, such as what is kept of a secret.
+    """
+
+    of: str
+    name: str
+    model: type[Any]
+    to: str
+    withheld: tuple[str, ...] = ()
+
+
 _belongings: dict[str, Belonging] = {}
+_parts: list[Part] = []
 
 
 def add_belonging(belonging: Belonging) -> None:
@@ -57,6 +73,18 @@ def add_belonging(belonging: Belonging) -> None:
     if belonging.name in _belongings:
         raise ValueError(f"There are {belonging.name!r} already.")
     _belongings[belonging.name] = belonging
+
+
+def add_part(part: Part) -> None:
+    """Makes `part` known. Raises ValueError when another one of the same belonging has its name."""
+    if any((known.of, known.name) == (part.of, part.name) for known in _parts):
+        raise ValueError(f"There are {part.name!r} of {part.of!r} already.")
+    _parts.append(part)
+
+
+def parts_of(belonging: Belonging) -> list[Part]:
+    """What hangs on its records, in the order in which it was added."""
+    return [part for part in _parts if part.of == belonging.name]
 
 
 def belongings() -> Iterator[Belonging]:

@@ -14,9 +14,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.clients.belongings import Belonging, belongings
+from apps.clients.belongings import Belonging, Part, belongings, parts_of
 from apps.clients.models import Client
 from apps.drafts.models import Revision
+from apps.history.models import Checkpoint
 
 FORMAT, VERSION = "dtps-client", 1
 
@@ -39,23 +40,33 @@ def _belonging(belonging: Belonging, key: UUID, names: dict[UUID, str]) -> Itera
     record = belonging.model._base_manager.filter(pk=key).first()
     if record is None:  # deleted while the document is written
         return iter(["null"])
-    return _record(_columns(record, names), belonging.kind, key, names)
+    parts = {part.name: _part(part, key, names) for part in parts_of(belonging)}
+    return _record({**_columns(record, names), **parts}, belonging.kind, key, names)
+
+
+def _part(part: Part, key: UUID, names: dict[UUID, str]) -> list[dict[str, Any]]:
+    hanging = part.model._base_manager.filter(**{f"{part.to}_id": key}).order_by("pk")
+    return [
+        {name: value for name, value in _columns(record, names).items() if name not in part.withheld}
+        for record in hanging
+    ]
 
 
 def _record(columns: dict[str, Any], kind: str, key: UUID, names: dict[UUID, str]) -> Iterator[str]:
     """One record with every version that was saved of it."""
     yield f'{_json(columns)[:-1]}, "revisions": '
     saves = Revision.objects.filter(kind=kind, key=key).order_by("version").values_list("pk", flat=True)
-    yield from _array(_revision(save, names) for save in list(saves))
+    named = dict(Checkpoint.objects.filter(kind=kind, key=key).values_list("version", "name"))
+    yield from _array(_revision(save, names, named) for save in list(saves))
     yield "}"
 
 
-def _revision(pk: UUID, names: dict[UUID, str]) -> Iterator[str]:
+def _revision(pk: UUID, names: dict[UUID, str], named: dict[int, str]) -> Iterator[str]:
     save = Revision.objects.filter(pk=pk).first()
     if save is None:
         return iter(["null"])
-    by = _person(save.by_id, names)
-    return iter([_json({"version": save.version, "at": save.at, "by": by, "data": save.data})])
+    head = {"version": save.version, "name": named.get(save.version, ""), "at": save.at}
+    return iter([_json({**head, "by": _person(save.by_id, names), "data": save.data})])
 
 
 def _array(members: Iterator[Iterator[str]]) -> Iterator[str]:

@@ -29,12 +29,16 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A client's plan made from a template; it starts `starts_in` days from the day of seeding."""
+    """A client's plan made from a template; it starts `starts_in` days from the day of seeding.
+
+    `checkpoint` names its first version.
+    """
 
     client: str
     template: str
     starts_in: int
     owner: str = DIETITIAN
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ MEAL_PLAN_TEMPLATES = (
 )  # fmt: skip
 
 PLANS = (
-    Plan("Meera Demo", "Diabetes, vegetarian, 1,400 kcal", -3),
+    Plan("Meera Demo", "Diabetes, vegetarian, 1,400 kcal", -3, checkpoint="As agreed with her daughter"),
     Plan("Rohan Demo", "Weight loss, 1,800 kcal", 1),
     Plan("Lakshmi Demo", "South Indian vegetarian, 1,700 kcal", -1),
     Plan("Imran Demo", "Kidney disease before dialysis, 2,000 kcal", 0),

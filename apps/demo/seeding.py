@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.clients.kinds import CLIENT
+from apps.clients.kinds import CLIENT, MEASUREMENT
 from apps.clients.models import Client
 from apps.demo.catalogue import (
     DIET_TEMPLATES,
@@ -27,15 +27,19 @@ from apps.demo.catalogue import (
 from apps.demo.menu_text import TableFood, parse_menu
 from apps.demo.news import tell_the_team
 from apps.demo.people import CLIENTS, PASSWORD, STAFF, Person
+from apps.demo.records import DISHES, VISITS, Dish, Visit
 from apps.diet_templates.header import RANGED, TemplateRecord
 from apps.diet_templates.kinds import DIET_TEMPLATE
 from apps.drafts.forms import form_data, post_data
 from apps.drafts.kinds import Kind
 from apps.drafts.models import VersionedRecord
 from apps.drafts.saving import Submission, save_record
+from apps.foods.kinds import RECIPE
 from apps.foods.models import Food
 from apps.foods.services import foods_for_menu, load_starter_foods
-from apps.meal_plans.kinds import MEAL_PLAN_TEMPLATE
+from apps.history.services import name_version
+from apps.history.versions import History
+from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import plan_from_template
 from apps.saved_meals.content import checked_meal
@@ -57,6 +61,7 @@ class SeedingError(Exception):
 
 def seed(today: date | None = None) -> None:
     """Makes the demo practice, or what is missing of it. `today` places the plans in time."""
+    today = today or timezone.localdate()
     is_new = not User.objects.filter(email__in=[person.email for person in STAFF]).exists()
     load_starter_foods()
     foods = starter_foods()
@@ -68,7 +73,11 @@ def seed(today: date | None = None) -> None:
         for template in rows
     }
     for plan in PLANS:
-        _plan(plan, *templates[plan.template], clients[plan.client], team, today or timezone.localdate())
+        _plan(plan, *templates[plan.template], clients[plan.client], team, today)
+    for visit in VISITS:
+        _visit(visit, clients[visit.client], team, today)
+    for dish in DISHES:
+        _dish(dish, team, foods)
     for kept in SAVED_MEALS:
         _saved_meal(kept, team, foods)
     if is_new:
@@ -134,6 +143,31 @@ def _template(kind: Kind, template: Template, team: Team, foods: Foods) -> Templ
     return cast(TemplateRecord, _saved(kind, template.name, data, team[template.owner]))
 
 
+def _visit(visit: Visit, client: Client, team: Team, today: date) -> None:
+    data = {"client": str(client.pk), "taken_on": str(today - timedelta(days=visit.days_ago)), **visit.values}
+    _saved(MEASUREMENT, f"{visit.client}, {visit.days_ago} days ago", data, team[visit.by])
+
+
+def _dish(dish: Dish, team: Team, foods: Foods) -> None:
+    lines = [
+        {
+            "id": f"i{number}", "position": f"i{number}", "food_id": foods[food].id, "name": foods[food].name,
+            "quantity": grams, "measure": "g", "grams": grams,
+        }
+        for number, (food, grams) in enumerate(dish.ingredients, start=1)
+    ]  # fmt: skip
+    data = {
+        "name": dish.name,
+        "local_names": dish.local_names,
+        "ingredients": {"items": lines},
+        "cooking": dish.cooking,
+        "cooked_g": str(dish.cooked_g),
+        "servings": str(dish.servings),
+        "preparation": dish.preparation,
+    }
+    _saved(RECIPE, dish.name, data, team[dish.by])
+
+
 def _saved(kind: Kind, name: str, data: dict[str, Any], user: User) -> VersionedRecord:
     """The record called `name`, through the same form and Save as everybody's."""
     key = key_of(kind.name, name)
@@ -150,7 +184,7 @@ def _saved(kind: Kind, name: str, data: dict[str, Any], user: User) -> Versioned
 def _plan(plan: Plan, kind: Kind, template: TemplateRecord, client: Client, team: Team, today: date) -> None:
     key = key_of("meal-plan", f"{plan.client}: {plan.template}")
     if not MealPlan.objects.filter(pk=key).exists():
-        plan_from_template(
+        made = plan_from_template(
             kind.name,
             template,
             client=client,
@@ -159,6 +193,10 @@ def _plan(plan: Plan, kind: Kind, template: TemplateRecord, client: Client, team
             user=team[plan.owner],
             key=key,
         )
+        if plan.checkpoint:
+            name_version(
+                History(MEAL_PLAN, made, team[plan.owner]), made.version, plan.checkpoint, by=team[plan.owner]
+            )
 
 
 def _saved_meal(kept: Kept, team: Team, foods: Foods) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -119,7 +119,12 @@ class VersionedRecord(Record):
 
     `version` is 0 until the first Save and counts Saves from then on. Only `apps.drafts.saving` writes the
     fields of the form; a view that flips another one (archived, published) uses `save(update_fields=[...])`.
+
+    `settles_save`: columns of the latter sort that decide what a Save writes. One that is flipped while a
+    Save is under way makes it start over, as another Save would; no version is counted for it.
     """
+
+    settles_save: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     created_by = models.ForeignKey(

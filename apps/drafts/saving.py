@@ -69,7 +69,7 @@ class Outcome:
 
 
 class _Moved(Exception):
-    """Somebody else saved between our reading and our writing."""
+    """Somebody else wrote between our reading and our writing."""
 
 
 def save_record(user: User, kind: Kind, key: UUID, submission: Submission) -> Outcome:
@@ -203,7 +203,8 @@ def _write(work: Work, form: VersionedForm, loaded: dict[str, Any], restored: Do
         _remember_what_was(work, loaded)
         columns = {name: value for name, value in _columns(record).items() if value != loaded[name]}
         record.version = work.version + 1
-        if not records.filter(version=work.version).update(**{**columns, **stamp, "version": record.version}):
+        unmoved = {"version": work.version} | {name: loaded[name] for name in record.settles_save}
+        if not records.filter(**unmoved).update(**{**columns, **stamp, "version": record.version}):
             raise _Moved
     form.save_related()
     record = records.get()

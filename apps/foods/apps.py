@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FoodsConfig(AppConfig):
     name = "apps.foods"
+    verbose_name = _("foods")
 
     def ready(self) -> None:
         """Gives the forms of own foods, recipes and corrections their autosave."""

@@ -105,6 +105,8 @@ class MealPlan(MenuRecord):
     # earlier version wrote: none.
     overrides = models.JSONField(_("reasons to keep foods"), null=True, blank=True, default=dict)
 
+    settles_save = ("status",)  # whether figures are frozen
+
     objects = MealPlanQuerySet.as_manager()
 
     class Meta(MenuRecord.Meta):

@@ -58,6 +58,21 @@ def test_the_export_has_every_column_of_the_models(owner: User, world: World) ->
         assert {column.name for column in model._meta.concrete_fields} <= record.keys()
 
 
+def test_the_export_has_shared_links_without_their_secrets_and_the_names_of_versions(
+    owner: User, world: World
+) -> None:
+    Checkpoint.objects.create(
+        kind="meal-plan", key=world["published plan"], version=1, name="Before Diwali", by=owner
+    )
+    plans = {plan["id"]: plan for plan in exported(owner, world["client"])["meal_plans"]}
+    assert [save["name"] for save in plans[world["published plan"]]["revisions"]] == ["Before Diwali"]
+    assert [save["name"] for save in plans[world["plan"]]["revisions"]] == [""]
+    assert plans[world["plan"]]["share_links"] == []
+    (link,) = plans[world["published plan"]]["share_links"]
+    assert (link["id"], link["created_by"]["name"]) == (world["share link"], "Owner")
+    assert not {"token_hash", "code_hash"} & link.keys()
+
+
 def test_a_counsellor_may_export_and_a_stranger_not(counsellor: User, stranger: User, world: World) -> None:
     assert exported(counsellor, world["client"])["client"]["name"] == "Asha Rao"
     assert signed_in(stranger).get(f"/clients/{world['client']}/export/").status_code == 404

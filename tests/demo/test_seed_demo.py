@@ -7,13 +7,15 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from apps.accounts.models import User
-from apps.clients.models import Client
+from apps.clients.models import Client, Measurement
 from apps.demo.catalogue import DIET_TEMPLATES, MEAL_PLAN_TEMPLATES
 from apps.diet_templates.header import RANGED
 from apps.diet_templates.models import DietTemplate
 from apps.drafts.models import Revision
+from apps.foods.models import Recipe
 from apps.foods.nutrients import Nutrients
 from apps.foods.services import foods_for_menu
+from apps.history.models import Checkpoint
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 from apps.menus.reading import food_ids
 from apps.menus.totals import average_day
@@ -34,16 +36,10 @@ def counts() -> list[int]:
     return [
         model.objects.count()
         for model in (
-            User,
-            Client,
-            DietTemplate,
-            MealPlanTemplate,
-            MealPlan,
-            SavedMeal,
-            Revision,
-            Notification,
+            User, Client, DietTemplate, MealPlanTemplate, MealPlan, SavedMeal, Measurement, Recipe,
+            Checkpoint, Revision, Notification,
         )
-    ]
+    ]  # fmt: skip
 
 
 def test_it_makes_the_practice_once(settings: Settings) -> None:
@@ -51,7 +47,7 @@ def test_it_makes_the_practice_once(settings: Settings) -> None:
     assert "dietitian@example.com" in seeded()
     first = counts()
     seeded()
-    assert first[:6] == [4, 12, 6, 6, 8, 3]
+    assert first[:9] == [4, 12, 6, 6, 8, 3, 9, 1, 1]
     assert counts() == first
 
 

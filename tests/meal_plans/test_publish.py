@@ -7,6 +7,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.foods.models import Food
+from apps.meal_plans.forms import MealPlanForm
 from apps.meal_plans.models import MealPlan
 from apps.meal_plans.services import withdraw_plan
 from apps.notifications.models import Notification
@@ -73,6 +74,37 @@ def test_foods_that_come_in_later_are_frozen_then(owner: User, written: MealPlan
         "Rice": 100,
     }
     assert kcal_shown(owner, written) == "500"
+
+
+@pytest.mark.parametrize(
+    ("before", "meanwhile", "kept"), [("draft", "published", {"Dal"}), ("published", "draft", set())]
+)
+def test_a_save_in_the_same_moment_starts_over(
+    owner: User,
+    written: MealPlan,
+    dal: Food,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str,
+    meanwhile: str,
+    kept: set[str],
+) -> None:
+    """A published plan has figures of all its foods, a draft of none: also when it was flipped meanwhile."""
+    MealPlan.objects.update(status=before)
+    cleaned = MealPlanForm.clean
+    times = []
+
+    def flipped_on_the_way(form: MealPlanForm) -> Any:
+        times.append(form.instance.status)
+        answer = cleaned(form)
+        MealPlan.objects.update(status=meanwhile, figures={})
+        return answer
+
+    monkeypatch.setattr(MealPlanForm, "clean", flipped_on_the_way)
+    data = {"name": "x", "start_date": "2026-03-02", "version": "1", "menu": json.dumps(lunch_of(dal))}
+    signed_in(owner).post(f"/meal-plans/{written.pk}/edit/", data)
+    written.refresh_from_db()
+    assert (times, written.status, written.version) == ([before, meanwhile], meanwhile, 2)
+    assert {food["name"] for food in written.figures.values()} == kept
 
 
 def test_not_what_was_saved_since_it_was_looked_at(owner: User, written: MealPlan) -> None:
