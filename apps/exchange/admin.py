@@ -119,7 +119,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         deleted, _each = Upload.objects.filter(pk=upload.pk).delete()
         if deleted:
             LogEntry.objects.create(
-                user=request.user,
+                user=cast(User, request.user),
                 content_type=ContentType.objects.get_for_model(kind.model),
                 object_repr=upload.name,
                 action_flag=CHANGE,

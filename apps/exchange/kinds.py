@@ -63,7 +63,7 @@ class ImportKind:
     hint: "StrPromise"
     accept: str
     template: str
-    pack: "Callable[[Sequence[UploadedFile]], bytes]"
+    pack: "Callable[[Sequence[UploadedFile[Any]]], bytes]"
     dry_run: Callable[[Upload, User, str], DryRun]
     go_on: Callable[[Upload, User, str, str], Outcome]
     options: "Sequence[tuple[str, StrPromise]]" = ()

@@ -1,5 +1,7 @@
 """Files that come in: how large they may be, and archives that are not what they seem."""
 
+from __future__ import annotations
+
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -34,14 +36,14 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Each by Django's own rules; all together within the bounds."""
         sent = data if isinstance(data, list | tuple) else [data]
         files = [super(FilesField, self).clean(one, initial) for one in sent or [None]]
         size = sum(file.size or 0 for file in files)
         if size > MOST_BYTES:
-            message = _("This is too large: %(size).1f MB. At most %(most)d MB are taken here.")
-            params = {"size": size / MEGABYTE, "most": MOST_BYTES // MEGABYTE}
+            message = _("This is too large: %(size)s MB. At most %(most)s MB are taken here.")
+            params = {"size": str(round(size / MEGABYTE, 1)), "most": str(MOST_BYTES // MEGABYTE)}
             raise ValidationError(message, code="too_large", params=params)
         return files
 
@@ -49,7 +51,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """What is to be imported; `packed` is what waits."""
 
-    files = FilesField(
+    file = FilesField(
         label=gettext_lazy("File"),
         error_messages={"required": gettext_lazy("Please choose a file.")},
     )
@@ -58,20 +60,20 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.packed = b""
-        field = self.fields["files"]
+        field = self.fields["file"]
         field.help_text = kind.hint
         field.widget.attrs["accept"] = kind.accept
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_file(self) -> list[UploadedFile[Any]]:
         """Refuses what the kind cannot read at all."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile[Any]] = self.cleaned_data["file"]
         self.packed = self.kind.pack(files)
         return files
 
     @property
     def name(self) -> str:
         """What the file is called, or the files together."""
-        return ", ".join(file.name or "" for file in self.cleaned_data["files"])[:200]
+        return ", ".join(file.name or "" for file in self.cleaned_data["file"])[:200]
 
 
 def opened_archive(content: bytes) -> zipfile.ZipFile:
@@ -88,15 +90,15 @@ def opened_archive(content: bytes) -> zipfile.ZipFile:
         raise ValidationError(message, code="too_many_files", params=params)
     size = sum(entry.file_size for entry in entries)
     if size > MOST_UNPACKED:
-        message = _("This archive is too large once it is unpacked: %(size).1f MB. At most %(most)d MB.")
-        params = {"size": size / MEGABYTE, "most": MOST_UNPACKED // MEGABYTE}
+        message = _("This archive is too large once it is unpacked: %(size)s MB. At most %(most)s MB.")
+        params = {"size": str(round(size / MEGABYTE, 1)), "most": str(MOST_UNPACKED // MEGABYTE)}
         raise ValidationError(message, code="too_large", params=params)
     if any(entry.flag_bits & 1 for entry in entries):
         raise ValidationError(_("This archive is encrypted."), code="encrypted")
     return archive
 
 
-def packed(files: Sequence[UploadedFile]) -> bytes:
+def packed(files: Sequence[UploadedFile[Any]]) -> bytes:
     """Several files as one archive, each under its own name."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:

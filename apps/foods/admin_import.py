@@ -1,5 +1,7 @@
 """The import of a food table in Django admin: the importer of the command, over a file that waits."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,11 +60,11 @@ class _Taken(Exception):
     """Another request writes this import just now."""
 
 
-def pack(files: Sequence[UploadedFile]) -> bytes:
+def pack(files: Sequence[UploadedFile[Any]]) -> bytes:
     """One archive as it is; csv files as an archive."""
     names = [(file.name or "").lower() for file in files]
     if len(files) == 1 and names[0].endswith(".zip"):
-        content = files[0].read()
+        content: bytes = files[0].read()
         archive = opened_archive(content)
         try:
             folder_in(archive, files[0].name or "")
@@ -112,7 +114,7 @@ def go_on(upload: Upload, user: User, seen: str, option: str) -> Outcome:
         if look.digest != seen:
             return Outcome(0, len(look.digests), moved=True)
         upload.agree({"seen": seen, "digests": look.digests, "said": _said(look.report)})
-    agreed: dict[str, Any] = upload.agreed
+    agreed: dict[str, Any] = upload.agreed or {}
     digests, until = agreed["digests"], time.monotonic() + SECONDS_A_REQUEST
     if seen != agreed["seen"]:
         return Outcome(0, len(digests), moved=True)
@@ -207,7 +209,7 @@ def _label(cell: Cell) -> str:
         return _("%(nutrient)s of the source") % {"nutrient": label} if cell.column.endswith("*") else label
     if cell.column == "tags_checked":
         return _("allergens and restrictions are confirmed")
-    return str(Food._meta.get_field(cell.column).verbose_name)
+    return str(getattr(Food._meta.get_field(cell.column), "verbose_name", cell.column))
 
 
 def _value(value: Any) -> str:

@@ -311,7 +311,7 @@ def test_of_many_bad_lines_a_hundred_are_shown_and_all_are_in_the_file(browser: 
 def test_csv_files_do_as_well_as_an_archive(browser: Browser, tmp_path: Any) -> None:
     folder = tables(tmp_path)
     with folder.joinpath("foods.csv").open("rb") as foods, folder.joinpath("measures.csv").open("rb") as rest:
-        shown = browser.post(f"{ADD}?kind=foods", {"files": [foods, rest]}, follow=True)
+        shown = browser.post(f"{ADD}?kind=foods", {"file": [foods, rest]}, follow=True)
 
     assert shown.context["upload"].name == "foods.csv, measures.csv"
     agree(browser, shown)

@@ -25,7 +25,7 @@ def archive(files: Mapping[str, str | bytes]) -> bytes:
 def send(browser: Browser, content: bytes, name: str = "table.zip", kind: str = "foods") -> Any:
     """What is answered to a file that is sent; the dry run, where one follows."""
     file = SimpleUploadedFile(name, content)
-    return browser.post(f"{ADD}?kind={kind}", {"files": [file]}, follow=True)
+    return browser.post(f"{ADD}?kind={kind}", {"file": [file]}, follow=True)
 
 
 def agree(browser: Browser, shown: Any, **changed: str) -> Any:
