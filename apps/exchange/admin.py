@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
 from apps.exchange.csv_files import csv_response
@@ -35,7 +36,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_urls(self) -> list[Any]:
         """Django's own, and the file of problems."""
-        view = self.admin_site.admin_view(self.problems)
+        view = self.admin_site.admin_view(require_safe(self.problems))
         return [
             path("<path:object_id>/problems/", view, name="exchange_upload_problems"),
             *super().get_urls(),
@@ -91,6 +92,10 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         found = kind.dry_run(upload, user, _option(request, kind)).problems
         rows = [[problem.place, problem.reason] for problem in found]
         return csv_response("import", [[_("Where"), _("Why")], *rows])
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Files are sent from the list that they belong to."""
+        return False
 
     def _import(self, request: HttpRequest, upload: Upload, kind: ImportKind, option: str) -> HttpResponse:
         user = cast(User, request.user)

@@ -85,8 +85,8 @@ def opened_archive(content: bytes) -> zipfile.ZipFile:
         raise ValidationError(_("This is no zip archive, or it is damaged."), code="no_zip") from None
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        message = _("This archive holds %(count)d files. At most %(most)d are taken.")
-        params = {"count": len(entries), "most": MOST_FILES}
+        message = _("This archive holds %(count)s files. At most %(most)s are taken.")
+        params = {"count": str(len(entries)), "most": str(MOST_FILES)}
         raise ValidationError(message, code="too_many_files", params=params)
     size = sum(entry.file_size for entry in entries)
     if size > MOST_UNPACKED:

@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
 from apps.exchange.csv_files import download
@@ -86,7 +87,7 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_urls(self) -> list[Any]:
         """Django's own, and the export of all."""
-        view = self.admin_site.admin_view(self.export_all)
+        view = self.admin_site.admin_view(require_safe(self.export_all))
         return [path("export/", view, name="foods_food_export"), *super().get_urls()]
 
     def export_all(self, request: HttpRequest) -> HttpResponse:
