@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "apps.realtime",
     "apps.notifications",
     "apps.drafts",
+    "apps.exchange",
     "apps.practice",
     "apps.foods",
     "apps.menus",

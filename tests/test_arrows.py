@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # app -> the apps it may import. dtps.db is below all of them, django and libraries are outside of the game.
 BASE = {"stability", "accounts"}
 BELOW_THE_TOP = BASE | {
-    "practice", "foods", "menus", "drafts", "history", "clients", "diet_templates", "meal_plans",
+    "exchange", "practice", "foods", "menus", "drafts", "history", "clients", "diet_templates", "meal_plans",
     "notifications", "sheets", "sharing",
 }  # fmt: skip
 ARROWS: dict[str, set[str]] = {
@@ -23,14 +23,17 @@ ARROWS: dict[str, set[str]] = {
     "drafts": BASE,
     # Below all whose work it has a say in; its page is the dashboard's.
     "practice": BASE | {"drafts"},
-    "foods": BASE | {"practice", "drafts"},
+    # Files in and out, of whatever kinds the apps above it register.
+    "exchange": BASE,
+    "foods": BASE | {"exchange", "practice", "drafts"},
     "menus": BASE | {"foods", "practice"},
     "saved_meals": BASE | {"foods", "menus"},
     "history": BASE | {"foods", "menus", "drafts"},
     "clients": BASE | {"practice", "foods", "menus", "drafts", "history", "notifications"},
-    "diet_templates": BASE | {"practice", "foods", "menus", "drafts", "history", "clients", "notifications"},
+    "diet_templates": BASE
+    | {"exchange", "practice", "foods", "menus", "drafts", "history", "clients", "notifications"},
     "meal_plans": BELOW_THE_TOP - {"meal_plans", "sheets", "sharing"} | {"realtime"},
-    "sheets": BASE | {"practice", "foods", "menus", "clients", "meal_plans"},
+    "sheets": BASE | {"exchange", "practice", "foods", "menus", "clients", "meal_plans"},
     "sharing": BASE | {"practice", "clients", "meal_plans", "sheets"},
     # Where everything meets; nothing may depend on these two.
     "dashboard": BELOW_THE_TOP,

@@ -16,6 +16,7 @@ from apps.diet_templates.models import DietTemplate
 from apps.diet_templates.services import insert_record
 from apps.drafts.kinds import Kind
 from apps.drafts.models import VersionedRecord
+from apps.exchange.models import Upload
 from apps.foods.models import Correction, Food, Recipe
 from apps.meal_plans.kinds import MEAL_PLAN, MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
@@ -26,6 +27,7 @@ from apps.notifications.services import notify
 from apps.saved_meals.content import checked_meal
 from apps.saved_meals.services import keep_meal
 from apps.sharing.models import ShareLink, end_of, token_hash
+from tests.exchange.uploads import archive
 
 ROLES = ("visitor", "admin", "owner", "colleague", "counsellor", "stranger")
 World = dict[str, str]
@@ -81,6 +83,9 @@ def world(people: dict[str, User]) -> World:
         records[called] = Food.objects.create(name=called, source=source)
     for sheet, called in ((Recipe, "recipe"), (Correction, "food")):
         sheet.objects.create(pk=records[called].pk, food_id=records[called].pk)
+    records["upload"] = Upload.objects.create(
+        kind="foods", name="foods.zip", content=archive({"foods.csv": "id"}), owner=people["admin"]
+    )
     notify(recipients=[owner], kind=NewsKind.SYSTEM, title="News", link="/clients/")
     records["notification"] = Notification.objects.get(recipient=owner)
     return {name: str(record.pk) for name, record in records.items()}

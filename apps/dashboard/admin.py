@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.dashboard.audit import SOURCES, Wanted, entries
-from apps.sheets.tables import csv_response
+from apps.exchange.csv_files import csv_response
 
 PER_PAGE = 50
 MOST_PAGES = 40  # a page reads the keys of all before it; further back, the dates lead

@@ -5,13 +5,19 @@ What the form of the site edits is read-only here: only there is it versioned an
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.diet_templates.exporting import MOST_TEMPLATES, TooLarge, template_file
 from apps.diet_templates.header import RANGE_FIELDS, TemplateRecord
+from apps.diet_templates.kinds import DIET_TEMPLATE
 from apps.diet_templates.models import DietTemplate
+from apps.drafts.kinds import Kind
+from apps.exchange.csv_files import download
 
 RECORD_FIELDS = ["version", "created_by", "created_at", "updated_by", "updated_at"]
 
@@ -34,6 +40,8 @@ class MenuRecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class TemplateAdmin(MenuRecordAdmin):
     """One kind of template."""
 
+    kind: Kind
+    actions = ["export_selected"]
     list_display = ["name", "category", "length_days", "owned_by", "is_shared", "is_archived", "updated_at"]
     list_filter = ["category", "difficulty", "is_shared", "is_archived"]
     loaded_for_list = ("owner",)
@@ -57,6 +65,22 @@ class TemplateAdmin(MenuRecordAdmin):
         (_("History"), {"fields": [*RECORD_FIELDS]}),
     ]  # fmt: skip
 
+    @admin.action(description=_("Export as a file"))
+    def export_selected(self, request: HttpRequest, templates: QuerySet[Any]) -> HttpResponse | None:
+        """Those templates, as the import of another practice reads them."""
+        keys = list(templates.order_by("name").values_list("pk", flat=True)[: MOST_TEMPLATES + 1])
+        records = self.model._default_manager
+        try:
+            text = template_file(self.kind, (records.get(pk=key) for key in keys))
+        except TooLarge:
+            said = gettext(
+                "This is too much for one file: at most %(most)d templates and 4 MB. Choose fewer."
+            )
+            self.message_user(request, said % {"most": MOST_TEMPLATES}, messages.ERROR)
+            return None
+        name = f"{self.kind.name}s-{timezone.localdate():%Y-%m-%d}.json"
+        return download(name, text, "application/json; charset=utf-8")
+
     # A plain foreign key in list_display would make Django join the whole table of users.
     @admin.display(description=_("owner"))
     def owned_by(self, template: TemplateRecord) -> str:
@@ -72,3 +96,5 @@ class TemplateAdmin(MenuRecordAdmin):
 @admin.register(DietTemplate)
 class DietTemplateAdmin(TemplateAdmin):
     """The diet templates of the practice."""
+
+    kind = DIET_TEMPLATE

@@ -4,12 +4,16 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
+from apps.exchange.csv_files import download
+from apps.foods.exporting import food_archive
 from apps.foods.forms import NutrientFoodForm
 from apps.foods.models import Food, Measure
 from apps.foods.nutrients import KEYS
@@ -40,7 +44,7 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     search_fields = ["name", "alt_names", "local_names", "source_id"]
     readonly_fields = ["source_id", "updated_at", "tags_checked_at", "tags_checked_by"]
-    actions = ["offer", "withdraw", "confirm_tags"]
+    actions = ["offer", "withdraw", "confirm_tags", "export_selected"]
     fieldsets = [
         (None, {"fields": ["name", "alt_names", "local_names", "group", "state", "refuse_pct", "is_active"]}),
         (_("Source"), {"fields": ["source", "source_id", "citation", "carb_basis", "updated_at"]}),
@@ -80,6 +84,22 @@ class FoodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         refresh_recipes([obj.pk])
         if change:
             tell_changes({str(obj.pk): before}, {str(obj.pk): facts_of(vars(obj))})
+
+    def get_urls(self) -> list[Any]:
+        """Django's own, and the export of all."""
+        view = self.admin_site.admin_view(require_safe(self.export_all))
+        return [path("export/", view, name="foods_food_export"), *super().get_urls()]
+
+    def export_all(self, request: HttpRequest) -> HttpResponse:
+        """The whole table, as an import reads it."""
+        return self.export_selected(request, Food.objects.all())
+
+    @admin.action(description=_("Export as CSV files"))
+    def export_selected(self, request: HttpRequest, foods: QuerySet[Food]) -> HttpResponse:
+        """Those foods, as an import reads them."""
+        keys = list(foods.order_by("source_id").values_list("pk", flat=True))
+        name = f"foods-{timezone.localdate():%Y-%m-%d}.zip"
+        return download(name, food_archive(keys), "application/zip")
 
     @admin.action(description=_("Offer in search"))
     def offer(self, request: HttpRequest, foods: QuerySet[Food]) -> None:

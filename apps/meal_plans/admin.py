@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.diet_templates.admin import RECORD_FIELDS, MenuRecordAdmin, TemplateAdmin
 from apps.diet_templates.header import RANGE_FIELDS
+from apps.meal_plans.kinds import MEAL_PLAN_TEMPLATE
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
 
 
 @admin.register(MealPlanTemplate)
 class MealPlanTemplateAdmin(TemplateAdmin):
     """The meal plan templates of the practice."""
+
+    kind = MEAL_PLAN_TEMPLATE
 
 
 @admin.register(MealPlan)

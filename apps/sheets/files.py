@@ -8,13 +8,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from apps.clients.models import Client
+from apps.exchange.csv_files import file_name
 from apps.meal_plans.models import MealPlan
 from apps.practice.logo import Logo
 from apps.practice.models import Practice
 from apps.sheets import pdf
 from apps.sheets.choices import Choice
 from apps.sheets.papers import paper_of
-from apps.sheets.tables import file_name
 
 BUSY_SECONDS = 15
 

@@ -1,48 +1,17 @@
-"""CSV files that spreadsheets open as they are meant (RFC 4180, UTF-8 with a byte order mark)."""
+"""A plan as a table, for a CSV file."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from apps.exchange.csv_files import Cell
 from apps.foods.nutrients import BY_KEY, Nutrient, Nutrients
 from apps.meal_plans.figures import figures_for, nutrients_shown
 from apps.meal_plans.models import MealPlan
 from apps.menus.reading import food_ids, readable, text_of
 from apps.menus.slots import meal_title
 from apps.menus.totals import is_blank, item_nutrients, rounded
-
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel reads the bytes in a code page of its own
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*,;]+')
-Cell = str | int | float | None
-
-
-def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
-    """Rows as one file. Text that a spreadsheet would take for a formula is marked as text."""
-    file = StringIO()
-    file.write(BOM)
-    writer = csv.writer(file)  # its lines end as RFC 4180 wants: CR LF
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
-def csv_response(name: str, rows: Iterable[Iterable[Cell]]) -> HttpResponse:
-    """A download called `name`."""
-    response = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(name)}.csv") or ""
-    return response
-
-
-def file_name(text: str) -> str:
-    """`text` as a name that every file system takes; letters of any script stay."""
-    plain = UNSAFE_IN_NAMES.sub(" ", text)
-    return "-".join(plain.split()).strip(".-")[:80] or "plan"
 
 
 def plan_table(plan: MealPlan) -> Iterator[list[Cell]]:
@@ -88,9 +57,3 @@ def _figures(held: Nutrients, nutrients: Iterable[Nutrient]) -> list[Cell]:
 def _cell(value: object) -> Cell:
     """A number, or the half-typed text of a draft."""
     return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
-
-
-def _guarded(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

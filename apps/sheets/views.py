@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.http import AuthedRequest
+from apps.exchange.csv_files import csv_response
 from apps.meal_plans.gates import get_meal_plan
 from apps.menus.reading import readable
 from apps.practice.models import Practice
@@ -18,7 +19,7 @@ from apps.sheets.choices import SheetForm, ShoppingForm
 from apps.sheets.files import pdf_response
 from apps.sheets.lists import groups_of, shopping_of, table_of
 from apps.sheets.papers import paper_of
-from apps.sheets.tables import csv_response, plan_table
+from apps.sheets.tables import plan_table
 
 
 @require_safe

@@ -200,8 +200,8 @@ def without(name: str) -> dict[str, list[str]]:
     ("files", "said"),
     [
         (without("nutrient.csv"), "nutrient.csv does not exist"),
-        (without("food.csv"), "must hold one food.csv; it holds 0"),
-        ({**FILES, "more/food.csv": [FOOD]}, "must hold one food.csv; it holds 2"),
+        (without("food.csv"), "must hold one foods.csv or food.csv; it holds 0"),
+        ({**FILES, "more/food.csv": [FOOD]}, "must hold one foods.csv or food.csv; it holds 2"),
         ({**FILES, "food_nutrient.csv": ['"id","fdc_id"']}, "no column nutrient_id, amount"),
         ({**FILES, "nutrient.csv": ['"id","unit_name","nutrient_nbr"']}, "none of the nutrients"),
     ],

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from apps.accounts.models import User
 from apps.clients.records import ClientRemoval
+from apps.exchange.models import Upload
 from apps.foods.models import Correction, Food, FoodChoice, Ingredient, OwnFood, Recipe, WordGap
 from apps.history.models import Checkpoint
 from apps.notifications.models import Kind, Preference
@@ -57,6 +58,7 @@ def practice(world: World, owner: User, note: Note) -> Device:
     Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
     ClientRemoval.objects.create(client_key=food.pk, by=owner)
     keep_meal(user=owner, key=food.pk, name="Dal", slot="lunch", is_shared=True, menu=saved_menu())
+    Upload.objects.create(kind="foods", name="foods.zip", content=b"PK\x00\xff", owner=owner)
     Checkpoint.objects.create(kind="note", key=note.pk, version=1, name="As it began", by=owner)
     device = Device(owner, note.pk, note.version)
     device.type(text=[note.text, "first"])

@@ -25,6 +25,7 @@ def test_a_line_for_each_chore(practice: Device, capsys: pytest.CaptureFixture[s
         "Deleted 0 expired notifications.",
         "Deleted 0 tallies.",
         "Deleted 0 links.",
+        "Deleted 0 uploads.",
     ]
 
 
@@ -43,4 +44,5 @@ def test_one_that_fails_does_not_stop_the_others(
         "Deleted 0 expired notifications.",
         "Deleted 0 tallies.",
         "Deleted 0 links.",
+        "Deleted 0 uploads.",
     ]

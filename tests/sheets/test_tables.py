@@ -7,11 +7,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client as Browser
 
+from apps.exchange.csv_files import BOM, csv_text, file_name
 from apps.meal_plans.models import MealPlan
 from apps.practice.models import CACHE_KEY, ONLY, Practice
 from apps.sheets.choices import Choice
 from apps.sheets.papers import paper_of
-from apps.sheets.tables import BOM, csv_text, file_name, plan_table
+from apps.sheets.tables import plan_table
 
 
 def rows_of(text: str) -> list[list[str]]:

@@ -5,10 +5,8 @@ not. All files are read line by line; kept are the foods that are taken with the
 foods at most), so that nothing is written before everything was read.
 """
 
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -214,24 +212,3 @@ class Archive:
         for line in Table(self.folder.joinpath(file), required=required):
             yield line
             self.progress(1)
-
-
-def fdc_folder(path: Path) -> Folder | None:
-    """The folder with food.csv in the archive `path`, or `path` itself; None when it is neither.
-
-    Raises ImportProblem for an archive that cannot be read or has no or several such files.
-    """
-    if path.is_dir():
-        return path if path.joinpath("food.csv").is_file() else None
-    if not path.is_file():
-        return None
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError):
-        raise ImportProblem(_("%(path)s is no zip archive that can be read.") % {"path": path}) from None
-    folders = [name[: -len("food.csv")] for name in archive.namelist() if f"/{name}".endswith("/food.csv")]
-    if len(folders) != 1:
-        raise ImportProblem(
-            _("%(path)s must hold one food.csv; it holds %(count)d.") % {"path": path, "count": len(folders)}
-        )
-    return zipfile.Path(archive, folders[0])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from apps.exchange.csv_files import unguarded
 from apps.foods.importing.report import BadLine, ImportProblem
 
 # A folder on the disk or in an archive.
@@ -59,19 +60,24 @@ class Table:
             else:
                 yield Line(number, dict(zip(self.columns, cells, strict=True)))
 
+    @property
+    def _where(self) -> str:
+        """What a person looks for: an archive that waits in the database has no path."""
+        return str(self.path) if isinstance(self.path, Path) else self.file
+
     def _lines(self) -> Iterator[tuple[int, str]]:
         try:
             with self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as stream:
                 yield from enumerate(stream, start=1)
         except FileNotFoundError:
-            raise ImportProblem(_("%(path)s does not exist.") % {"path": self.path}) from None
+            raise ImportProblem(_("%(path)s does not exist.") % {"path": self._where}) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
             raise ImportProblem(
                 _("%(file)s cannot be read: the archive is damaged, or encrypted.") % {"file": self.file}
             ) from None
         except OSError as problem:
             raise ImportProblem(
-                _("%(path)s cannot be read: %(reason)s.") % {"path": self.path, "reason": problem.strerror}
+                _("%(path)s cannot be read: %(reason)s.") % {"path": self._where, "reason": problem.strerror}
             ) from None
 
     def _header(self, text: str) -> list[str]:
@@ -92,7 +98,7 @@ class Table:
                 _("the number of cells is %(cells)d, in the header %(columns)d.")
                 % {"cells": len(cells), "columns": len(self.columns)}
             )
-        return [cell.strip() for cell in cells]
+        return [unguarded(cell.strip()) for cell in cells]
 
 
 def _split(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
+from apps.foods.diet import Allergen, Restriction
 from apps.foods.importing.report import BadLine
 from apps.foods.models import CarbBasis, Food, Measure, State
 from apps.foods.nutrients import KEYS, NUTRIENTS
@@ -22,6 +23,7 @@ FOOD_OPTIONAL = (
 )
 MEASURE_REQUIRED = ("food_id", "seq", "measure", "grams")
 MEASURE_OPTIONAL = ("ml",)
+TAG_REQUIRED = ("food_id", "allergens", "unsuitable_for", "checked")
 
 # Ids of imported rows follow from their identifiers: a food has the same id on every installation.
 _NAMESPACE = UUID("8d3b1f0e-52a6-4c0b-9f6e-3c7a1d2e4b58")
@@ -56,7 +58,23 @@ class MeasureRow:
 
     @property
     def pk(self) -> UUID:
-        return uuid5(_NAMESPACE, f"{self.food}/{self.seq}")
+        return imported_measure_id(self.food, self.seq)
+
+
+def imported_measure_id(food: str, seq: int) -> UUID:
+    """The id that the measure `seq` of the food `food` (its identifier) has on every installation."""
+    return uuid5(_NAMESPACE, f"{food}/{seq}")
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """One line of tags.csv: codes that somebody confirmed, and whether these are all there are."""
+
+    line: int
+    food: str
+    allergens: tuple[str, ...]
+    unsuitable_for: tuple[str, ...]
+    checked: bool
 
 
 def food_row(line: int, cells: Mapping[str, str]) -> FoodRow:
@@ -91,6 +109,17 @@ def measure_row(line: int, cells: Mapping[str, str]) -> MeasureRow:
     food = _identifier(cells, "food_id")
     return MeasureRow(
         line, food, int(seq), _text(cells, "measure", Measure, "label", required=True), grams, ml
+    )
+
+
+def tag_row(line: int, cells: Mapping[str, str]) -> TagRow:
+    """The tags of a line; BadLine when any of its cells cannot be used."""
+    return TagRow(
+        line,
+        _identifier(cells, "food_id"),
+        _codes(cells, "allergens", Allergen.values),
+        _codes(cells, "unsuitable_for", Restriction.values),
+        _choice(cells, "checked", ["yes", "no"]) == "yes",
     )
 
 
@@ -133,6 +162,17 @@ def _choice(cells: Mapping[str, str], column: str, choices: list[str]) -> str:
             % {"column": column, "value": value[:40], "choices": ", ".join(filter(None, choices))}
         )
     return value
+
+
+def _codes(cells: Mapping[str, str], column: str, known: list[str]) -> tuple[str, ...]:
+    """Codes between spaces, in the order of the controlled list."""
+    given = cells.get(column, "").split()
+    strange = [code for code in given if code not in known]
+    if strange:
+        raise BadLine(
+            _("%(column)s: there is no “%(value)s”.") % {"column": column, "value": strange[0][:40]}
+        )
+    return tuple(code for code in known if code in given)
 
 
 def number_in(cells: Mapping[str, str], column: str, *, most: float) -> float | None:

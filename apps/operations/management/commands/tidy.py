@@ -16,6 +16,7 @@ CHORES = (
     "purge_notifications",
     "purge_tallies",
     "purge_share_links",
+    "purge_uploads",
 )
 
 
