@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from apps.foods.sheet_forms import apply_correction
 from tests.conftest import signed_in
 from tests.exchange.uploads import ADD, agree, archive, send, url_of, waiting
 from tests.foods.builders import DAL, FOODS_HEADER, KATORI, MEASURES_HEADER, PIECE, ROTI, a_food, tables
+from tests.foods.test_fdc import FILES as FDC_FILES
 
 pytestmark = pytest.mark.django_db
 
@@ -330,3 +333,25 @@ def test_it_is_for_admins_and_for_who_sent_the_file(browser: Browser, owner: Use
     assert Food.objects.count() == 0
     assert agree(browser, shown).status_code == 200
     assert Food.objects.count() == 1
+
+
+def test_an_archive_of_fooddata_central_is_taken(browser: Browser) -> None:
+    content = archive({f"release/{name}": "\n".join(lines) for name, lines in FDC_FILES.items()})
+    shown = send(browser, content)
+
+    assert shown.context["counts"][0][1].created == 3
+    agree(browser, shown)
+    assert Food.objects.filter(name="Rice, test, raw").exists()
+    assert not send(browser, content).context["found"].is_something
+
+
+def test_what_nobody_imports_goes_after_a_day(browser: Browser, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = send(browser, table(DAL))
+    call_command("purge_uploads")
+    assert waiting() == 1
+    Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert browser.get(url_of(shown)).status_code == 302
+    call_command("purge_uploads")
+    assert waiting() == 0
+    assert capsys.readouterr().out.splitlines() == ["Deleted 0 uploads.", "Deleted 1 uploads."]
