@@ -12,12 +12,13 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from apps.stability.breaker import Breaker
 
 EVERYONE = "live.everyone"
 PATIENCE = 1.0  # seconds that a request may wait for the channel layer
-LAYER = Breaker("The channel layer", (Exception,))
+LAYER = Breaker("The channel layer", (OSError, RedisError))
 
 Message = dict[str, Any]
 Messages = Iterable[tuple[str, Message]]

@@ -44,6 +44,9 @@ class Breaker:
         except self.failures as error:
             self._failed(error)
             raise
+        except Exception:
+            self.heard()  # an error is an answer
+            raise
         self.heard()
 
     def heard(self) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -67,7 +67,10 @@ def test_one_alone_tries_after_the_pause(breaker: Breaker, clock: Clock) -> None
     ask(breaker, answers=True)
 
 
-def test_an_answer_that_is_an_error_is_an_answer(breaker: Breaker) -> None:
+def test_an_answer_that_is_an_error_is_an_answer(breaker: Breaker, clock: Clock) -> None:
+    with pytest.raises(OSError, match="silence"):
+        ask(breaker, answers=False)
+    clock.now += PAUSE
     with pytest.raises(KeyError), breaker.asking():
         raise KeyError("unknown command")
     assert not breaker.is_open
@@ -107,14 +110,26 @@ def guarded(silent: socket.socket, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         yield client
 
 
-def test_a_redis_that_is_cut_off_costs_one_timeout(guarded: GuardedRedis, silent: socket.socket) -> None:
+def get(client: GuardedRedis) -> None:
+    client.get("a")
+
+
+def set_several(client: GuardedRedis) -> None:
+    pipeline = client.pipeline()
+    pipeline.set("a", 1)
+    pipeline.execute()
+
+
+@pytest.mark.parametrize("first", [get, set_several])
+def test_a_redis_that_is_cut_off_costs_one_timeout(
+    guarded: GuardedRedis, silent: socket.socket, first: Callable[[GuardedRedis], None]
+) -> None:
     with pytest.raises(RedisTimeoutError):
-        guarded.get("a")
-    for _number in range(100):
-        with pytest.raises(RedisConnectionError, match="a moment ago"):
-            guarded.get("a")
-    with pytest.raises(RedisConnectionError, match="a moment ago"):
-        guarded.pipeline()
+        first(guarded)
+    for _number in range(50):
+        for ask_again in (get, set_several):
+            with pytest.raises(RedisConnectionError, match="a moment ago"):
+                ask_again(guarded)
     connection, _address = silent.accept()
     connection.close()
     with pytest.raises(BlockingIOError):
