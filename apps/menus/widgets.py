@@ -25,6 +25,7 @@ MODULES = (
     "api-client",
     "app-events",
     "app-version",
+    "at-rest",
     "backoff",
     "changes",
     "debounce",
@@ -46,8 +47,9 @@ MODULES = (
     "menu-history",
     "menu-keys",
     "menu-labels",
+    "menu-late",
     "menu-limits",
-    "menu-panels",
+    "menu-picker",
     "menu-problems",
     "menu-rows",
     "menu-steps",
@@ -61,6 +63,7 @@ MODULES = (
     "page-data",
     "popover-place",
     "positions",
+    "styles",
     "text-store",
     "toasts",
 )
@@ -85,7 +88,7 @@ class MenuEditor(forms.Widget):
         """The style sheet, and the modules in the order in which they are needed."""
         scripts: list[Any] = [ModulePreload(f"js/{name}.js") for name in MODULES]
         scripts.append(Script("js/menu-editor.js", type="module"))
-        return Media(css={"all": ["css/menu-editor.css", "css/menu-panels.css"]}, js=scripts)
+        return Media(css={"all": ["css/menu-editor.css"]}, js=scripts)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """None: a label points at one control, and this is a whole grid of them."""

@@ -7,7 +7,7 @@
 
 import { apiClient } from "./api-client.js";
 import { on } from "./app-events.js";
-import { ClashDialog } from "./clash-dialog.js";
+import { atRest } from "./at-rest.js";
 import { offerClearing } from "./clear-draft.js";
 import { Debounce } from "./debounce.js";
 import { Draft } from "./draft.js";
@@ -29,6 +29,7 @@ export class AutosaveForm {
   #keeping = new Debounce(() => this.takeStock(), KEEPING);
   #status;
   #clearButton;
+  #clashes;
 
   /**
    * @param {HTMLFormElement} form
@@ -42,13 +43,13 @@ export class AutosaveForm {
     this.fields = new FormFields(form, start.data);
     this.draft = new Draft(start, this.fields);
     this.copy = new LocalCopy(this.subject, () => this.#show());
-    this.dialog = new ClashDialog(dialogs.clash, this.fields);
+    this.#clashes = atRest(() => import("./clash-dialog.js").then(({ ClashDialog }) => new ClashDialog(dialogs.clash, this.fields)));
     this.sync = new DraftSync({
       draft: this.draft,
       subject: this.subject,
       url,
       savedAt: draftSavedAt && new Date(draftSavedAt),
-      ask: (clashes, words) => this.dialog.ask(clashes, words),
+      ask: (...clashes) => this.ask(...clashes),
       describe: (path) => this.fields.name(path),
       onChange: () => this.takeStock(),
     });
@@ -96,6 +97,11 @@ export class AutosaveForm {
   changed() {
     this.sync.queue.touch();
     return this.takeStock();
+  }
+
+  /** Has the person choose, see clash-dialog.js. */
+  async ask(...clashes) {
+    return (await this.#clashes()).ask(...clashes);
   }
 
   /** Runs `action` once the server has everything. */

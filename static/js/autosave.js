@@ -1,10 +1,10 @@
 /** Gives the form `<form data-autosave>` of a page that includes drafts/page.html its autosave. */
 
+import { atRest } from "./at-rest.js";
 import { AutosaveForm } from "./autosave-form.js";
 import { pageData } from "./page-data.js";
 import { showPresence } from "./presence.js";
 import { offerRestore } from "./restore.js";
-import { listUnfinished } from "./unfinished.js";
 
 const form = document.querySelector("form[data-autosave]");
 const start = pageData("autosave-data");
@@ -14,5 +14,5 @@ const autosave = new AutosaveForm(form, start, {
 });
 autosave.begin();
 offerRestore(autosave);
-if (start.isNew) listUnfinished(autosave);
+if (start.isNew) atRest(() => import("./unfinished.js"))().then(({ listUnfinished }) => listUnfinished(autosave));
 else showPresence(autosave);

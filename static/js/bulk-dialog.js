@@ -7,23 +7,6 @@ const AT_ONCE = 8; // rows of a preview: about as many as are seen
 const EACH_TIME = 30;
 const PAUSE_MS = 30; // between them, so that keys and clicks come in between
 
-let styles = null;
-
-/** Resolves once the style sheet of the tools is on the page. */
-export function loadStyles(href) {
-  styles ??= new Promise((resolve, reject) => {
-    const link = element("link", { rel: "stylesheet", href });
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", () => {
-      link.remove();
-      styles = null;
-      reject(new Error(href));
-    });
-    document.head.append(link);
-  });
-  return styles;
-}
-
 /** A dialog with a heading, settings, a preview of what will change, and one button that does it. */
 export class BulkDialog {
   #waiting = new WeakMap(); // table body → the timer that goes on filling it

@@ -6,7 +6,7 @@
  */
 
 import { Debounce } from "./debounce.js";
-import { gettext, interpolate, ngettext } from "./i18n.js";
+import { foundText, nothingFoundText, usageText } from "./food-option.js";
 import { placeBelow } from "./popover-place.js";
 
 const WAIT_MS = 200;
@@ -147,8 +147,8 @@ export class FoodCombobox {
       return option;
     }));
     list.hidden = !foods.length;
-    note.textContent = foods.length ? usage() : (error?.detail ?? nothingFound());
-    status.textContent = foods.length ? found(foods.length) : note.textContent;
+    note.textContent = foods.length ? usageText() : (error?.detail ?? nothingFoundText());
+    status.textContent = foods.length ? foundText(foods.length) : note.textContent;
     this.#field.setAttribute("aria-expanded", String(foods.length > 0));
     if (!this.isOpen) box.showPopover();
     this.#mark(foods.length ? 0 : -1);
@@ -191,16 +191,4 @@ export class FoodCombobox {
   #indexOf(target) {
     return [...this.parts.list.children].indexOf(target.closest("[role=option]"));
   }
-}
-
-function found(count) {
-  return interpolate(ngettext("%(count)s food found", "%(count)s foods found", count), { count });
-}
-
-function usage() {
-  return gettext("Enter picks, Alt+Enter stars, Esc keeps what you typed");
-}
-
-function nothingFound() {
-  return gettext("Not in the food table; it stays as you typed it");
 }

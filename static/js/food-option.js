@@ -1,6 +1,6 @@
-/** One food in the list of a food combobox: its names, its state, and what one of its first measure holds. */
+/** The list of a food combobox in words: each food with what one of its first measure holds, and what is said below. */
 
-import { gettext, interpolate } from "./i18n.js";
+import { gettext, interpolate, ngettext } from "./i18n.js";
 import { gramsText, kcalText } from "./menu-figures.js";
 
 /**
@@ -17,6 +17,21 @@ export function fillFoodOption(option, food) {
   state.textContent = [food.state, food.corrected ? gettext("corrected") : ""].filter(Boolean).join(", ");
   serving.textContent = servingText(food);
   return option;
+}
+
+/** How many there are. */
+export function foundText(count) {
+  return interpolate(ngettext("%(count)s food found", "%(count)s foods found", count), { count });
+}
+
+/** Which keys do what. */
+export function usageText() {
+  return gettext("Enter picks, Alt+Enter stars, Esc keeps what you typed");
+}
+
+/** There is none. */
+export function nothingFoundText() {
+  return gettext("Not in the food table; it stays as you typed it");
 }
 
 /** "katori, 150 g: 174 kcal"; per 100 g for a food without household measures. */

@@ -30,11 +30,11 @@ export function listenToButtons(editor) {
   editor.addEventListener("click", (event) => {
     const button = event.target.closest("button, a[data-action]");
     const { panel, action } = button?.dataset ?? {};
-    if (panel) editor.panels.toggle(button, { byPointer: event.detail > 0 });
+    if (panel) editor.givePanels().then((panels) => panels.toggle(button, { byPointer: event.detail > 0 }));
     if (!action) return;
     event.preventDefault();
     const ids = button.closest(".menu-panel") ? editor.panels.ids : idsOf(button);
-    editor.panels.close();
+    editor.panels?.close();
     if (COMMANDS[action]) COMMANDS[action](editor, button, ids);
     else editor.act(action, ids);
   });

@@ -65,7 +65,7 @@ export class MenuDrag {
     const ids = idsOf(held.element);
     held.isOn = true;
     held.list = this.selecting.has(ids) ? this.selecting.list : [ids];
-    this.editor.panels.close();
+    this.editor.panels?.close();
     getSelection().removeAllRanges();
     this.editor.dataset.dragging = held.list.length;
     for (const one of held.list) elementOf(this.editor, one)?.classList.add("menu-dragged");

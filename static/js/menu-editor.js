@@ -5,18 +5,17 @@
  * place), `receive(value)` takes a newer one from elsewhere, and each edit of the person fires `autosave:change`.
  */
 
-import { FoodCombobox } from "./food-combobox.js";
-import { fillFoodOption } from "./food-option.js";
 import { ACTIONS } from "./menu-actions.js";
 import { listenForTools, listenToButtons } from "./menu-buttons.js";
 import { datesOfForm } from "./menu-dates.js";
 import { changeAt, childrenOf, foodIds, nodeAt, readable } from "./menu-document.js";
-import { elementOf, fromTemplate } from "./menu-dom.js";
+import { elementOf } from "./menu-dom.js";
 import { FoodTable } from "./menu-foods.js";
 import { MenuUndo } from "./menu-undo.js";
 import { listenToKeys } from "./menu-keys.js";
 import { brokenLimit } from "./menu-limits.js";
-import { MenuPanels } from "./menu-panels.js";
+import { bringLateParts } from "./menu-late.js";
+import { pickerOf } from "./menu-picker.js";
 import { MenuProblems } from "./menu-problems.js";
 import { MenuRows } from "./menu-rows.js";
 import { MenuSums } from "./menu-sums.js";
@@ -36,6 +35,7 @@ const OF_THE_HEADS = /_(min|max)$|^start_date$|^frozen_dates$/;
 
 export class MenuEditor extends HTMLElement {
   guard = null; // menu-guard-view.js, where there is something to look for
+  panels = null; // menu-panels.js, once it is there
   #menu = null;
   #dayId = null;
 
@@ -51,7 +51,6 @@ export class MenuEditor extends HTMLElement {
     this.rows = new MenuRows(this, this.slots, this.problems);
     this.view = new MenuView(this, this.rows, nutrients);
     this.typing = new MenuTyping(this);
-    this.panels = new MenuPanels(this);
     this.undoing = new MenuUndo(this);
     this.#listen();
     this.#sumAgain();
@@ -158,20 +157,8 @@ export class MenuEditor extends HTMLElement {
   #listen() {
     listenToButtons(this);
     listenForTools(this);
-    const part = (name) => this.querySelector(`[data-foods=${name}]`);
-    const parts = { box: part("box"), list: part("list"), note: part("note"), status: part("status") };
-    this.picker = new FoodCombobox(this, parts, {
-      search: (text, signal) => this.foods.search(text, signal),
-      makeOption: (food) => {
-        const option = fillFoodOption(fromTemplate(this, "food"), food);
-        return this.guard?.markOption(option, food) ?? option;
-      },
-      pick: (field, food) => this.typing.pick(field, food),
-      keep: (field) => field.closest(".menu-item").querySelector(".menu-quantity").select(),
-      star: (food) => this.foods.star(food),
-    });
-    const come = () => this.hands ?? (navigator.onLine && this.giveHands().catch(() => {})); // offline: when it is back
-    for (const name of ["pointerover", "focusin"]) this.addEventListener(name, come);
+    this.picker = pickerOf(this);
+    bringLateParts(this);
     listenToKeys(this); // behind the combobox, which has the first word on Enter and Escape
     const form = this.closest("form");
     form?.addEventListener("input", ({ target }) => OF_THE_HEADS.test(target.name) && this.#render());
@@ -192,7 +179,7 @@ export class MenuEditor extends HTMLElement {
     if (JSON.stringify(targets) !== JSON.stringify(this.targets)) this.targets = targets;
     const dates = datesOfForm(this.closest("form"), childrenOf(this.#menu, 0).length);
     this.view.render(this.#menu, this.#dayId, this.targets, dates);
-    this.panels.refresh();
+    this.panels?.refresh();
     this.guard?.refresh(this.#menu);
     this.hands?.refresh();
   }

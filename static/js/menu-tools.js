@@ -1,7 +1,7 @@
 /** The tools of the editor, bulk tools and saved meals: each is fetched when it is first wanted, and is one dialog from then on. */
 
-import { loadStyles } from "./bulk-dialog.js";
 import { gettext } from "./i18n.js";
+import { loadStyles } from "./styles.js";
 import { toast } from "./toasts.js";
 
 const TOOLS = {

@@ -11,9 +11,10 @@ import { toast } from "./toasts.js";
  * @param {Pick<import("./local-copy.js").Copy, "changes" | "sent">[]} copies oldest first
  * @param {{mine: string, theirs: string}} titles of the two values, where they have to be chosen from
  */
-export async function putBack({ fields, dialog }, copies, titles) {
+export async function putBack(autosave, copies, titles) {
+  const { fields } = autosave;
   const { document, clashes, homeless } = replay(fields.read(), copies);
-  const choices = Object.keys(clashes).length ? await dialog.ask(clashes, {}, titles) : {};
+  const choices = Object.keys(clashes).length ? await autosave.ask(clashes, {}, titles) : {};
   const mine = Object.entries(clashes).filter(([path]) => choices[path] === "mine");
   fields.write(put(document, Object.fromEntries(mine.map(([path, clash]) => [path, clash.mine]))));
   for (const [path, value] of Object.entries(homeless)) tellHomeless(fields.say(path, value));

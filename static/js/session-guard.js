@@ -7,10 +7,10 @@
 
 import { csrfToken } from "./api-client.js";
 import { on, tell } from "./app-events.js";
+import { atRest } from "./at-rest.js";
 import { gettext } from "./i18n.js";
 import { later } from "./later.js";
 import { keepWork, secureWork } from "./open-work.js";
-import { SignInDialog } from "./sign-in-dialog.js";
 import { SessionTabs } from "./session-tabs.js";
 import { toast } from "./toasts.js";
 
@@ -25,16 +25,13 @@ export class SessionGuard {
   #isDismissed = false;
   #isLeaving = false; // another tab signs out
   #isGone = false; // this tab does
+  #dialog = null; // once it is fetched
+  #fetchDialog;
 
   /** @param {SessionApi} session */
   constructor(session) {
     this.session = session;
-    this.dialog = new SignInDialog({
-      email: session.email,
-      signInUrl: session.signInUrl,
-      signIn: (password) => this.#signIn(password),
-      onDismiss: () => { this.#isDismissed = true; },
-    });
+    this.#fetchDialog = atRest(() => import("./sign-in-dialog.js").then(({ SignInDialog }) => this.#makeDialog(SignInDialog)));
     this.tabs = new SessionTabs((message) => this.#hear(message));
     addEventListener("keydown", () => { this.#lastKey = Date.now(); }, true);
     on("answer", ({ url, code }) => this.#overhear(url, code));
@@ -45,9 +42,14 @@ export class SessionGuard {
     this.tabs.tell({ type: "signed-in", user: session.user });
   }
 
+  /** Whether the person is being asked to sign in. */
+  get isAsking() {
+    return this.#dialog?.isOpen ?? false;
+  }
+
   /** Something suggests that the session is over: a refused call, the stream. */
   suspect() {
-    if (this.#isGone || this.dialog.isOpen || Date.now() - this.#checkedAt < NOT_AGAIN_MS) return;
+    if (this.#isGone || this.isAsking || Date.now() - this.#checkedAt < NOT_AGAIN_MS) return;
     this.#checkedAt = Date.now();
     this.#follow();
   }
@@ -82,15 +84,31 @@ export class SessionGuard {
     if (HINTS.includes(code) && !this.session.isOwn(url)) this.suspect();
   }
 
+  #makeDialog(SignInDialog) {
+    this.#dialog = new SignInDialog({
+      email: this.session.email,
+      signInUrl: this.session.signInUrl,
+      signIn: (password) => this.#signIn(password),
+      onDismiss: () => { this.#isDismissed = true; },
+    });
+  }
+
+  /** Somebody else sees nothing of the page, not even while the dialog that covers it is on its way. */
   async #ask(standing) {
-    while (Date.now() - this.#lastKey < PAUSE_MS && !this.dialog.isOpen) await later(PAUSE_MS / 4);
+    while (Date.now() - this.#lastKey < PAUSE_MS && !this.isAsking) await later(PAUSE_MS / 4);
     const safety = await keepWork();
-    if (standing.state === "other" || !this.#isDismissed) this.dialog.open(standing, safety);
+    const mustCover = standing.state === "other";
+    if (!this.#dialog) {
+      document.body.hidden ||= mustCover;
+      await this.#fetchDialog();
+    }
+    if (mustCover || !this.#isDismissed) this.#dialog.open(standing, safety);
+    if (mustCover) document.body.hidden = false;
   }
 
   #goOn() {
     this.#isDismissed = false;
-    this.dialog.close();
+    this.#dialog?.close();
     renewTokens();
     tell("signed-in");
   }
@@ -119,7 +137,7 @@ export class SessionGuard {
       await this.#follow();
     } else {
       this.#isLeaving = false;
-      if (user !== this.session.user || this.dialog.isOpen) this.check();
+      if (user !== this.session.user || this.isAsking) this.check();
       else renewTokens();
     }
   }

@@ -86,7 +86,7 @@ class KeepAlive {
 
   #warn() {
     if (this.#end > Date.now()) {
-      if (!this.guard.dialog.isOpen) this.warning.open(this.#end);
+      if (!this.guard.isAsking) this.warning.open(this.#end);
     } else {
       this.#end = Infinity;
       this.warning.close();

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.menus import MenuPage
+from tests.browser.test_bulk_tools import open_tool
 
 
 def new_client(device: BrowserContext, name: str, *boxes: str) -> None:
@@ -39,6 +40,25 @@ def marks(page: Page, tone: str) -> list[str]:
     return [line.input_value() for line in lines.all()]
 
 
+def paste_and_replace(editor: MenuPage, food: str, tone: str) -> None:
+    """The food comes into the third day by a pasted row, and in the place of another food; both are marked."""
+    paste = open_tool(editor, "Paste rows")
+    paste.get_by_label("Rows").fill(f"Day\tMeal\tFood\tQty\tUnit\n3\tDinner\t{food}\t100\tg")
+    paste.get_by_role("button", name="Place 1 row").click()
+    expect(editor.line("Dinner", day=2)).to_have_attribute("data-guard", tone)
+
+    editor.pick("Breakfast", "bajra roti", "2", day=2)
+    harmless = editor.names("Breakfast", day=2)[0]
+    expect(editor.line("Breakfast", day=2)).not_to_have_attribute("data-guard", tone)
+    replace = open_tool(editor, "Find and replace")
+    replace.get_by_label("Which food").select_option(label=f"{harmless} (1 line)")
+    replace.get_by_label("The other food").press_sequentially(food)
+    replace.locator("[role=option]", has_text=food).first.click()
+    replace.get_by_role("button", name="Change 1 line").click()
+    assert editor.names("Breakfast", day=2) == [food]
+    expect(editor.line("Breakfast", day=2)).to_have_attribute("data-guard", tone)
+
+
 def test_a_blocked_food_is_seen_refused_and_kept_for_a_reason(new_device: NewDevice) -> None:
     device = new_device(viewport={"width": 1440, "height": 900})
     name = f"Milk {uuid4().hex[:6]}"
@@ -54,8 +74,12 @@ def test_a_blocked_food_is_seen_refused_and_kept_for_a_reason(new_device: NewDev
     summary = editor.page.locator(".menu-guard-summary")
     expect(summary).to_contain_text("1 line has to be changed, or needs a reason")
     editor.keys.type("1")
+    paste_and_replace(editor, editor.names("Lunch")[0], "block")
     editor.page.get_by_role("button", name="Save plan").click()
-    expect(editor.page.locator(".menu-refusals")).to_contain_text(
+    refusals = editor.page.locator(".menu-refusals")
+    for place in ("Day 3, Breakfast", "Day 3, Dinner"):
+        expect(refusals).to_contain_text(re.compile(rf"{place}, option 1, item 1 '.*': contains Milk"))
+    expect(refusals).to_contain_text(
         re.compile(rf"Day 1, Lunch, option 1, item 1 '.*': contains Milk, and {name} is allergic to it")
     )
     expect(line).to_have_attribute("data-guard", "block")
@@ -65,6 +89,7 @@ def test_a_blocked_food_is_seen_refused_and_kept_for_a_reason(new_device: NewDev
     editor.page.get_by_role("button", name="Keep the food").press("Enter")
     expect(line).to_have_attribute("data-guard", "kept")
     expect(line).to_contain_text("kept despite Milk: Tolerates it baked")
+    expect(editor.page.locator('[data-guard="kept"]')).to_have_count(3)  # a reason is given for the food
     editor.page.get_by_role("button", name="Save plan").click()
     expect(editor.page.locator("main")).to_contain_text("“Tolerates it baked” Owner")
 
@@ -104,12 +129,13 @@ def test_every_way_in_is_marked(new_device: NewDevice) -> None:
     assert marks(editor.page, "warn") == [food] * 4
     expect(editor.page.locator(".menu-guard-summary")).to_contain_text("4 lines are against")
 
+    paste_and_replace(editor, food, "warn")
     editor.write("Breakfast", "Paneer without milk")
     assert marks(editor.page, "unchecked") == ["Paneer without milk"]
 
     editor.page.locator("#id_client").select_option(index=0)  # nobody: nothing to look for
     expect(editor.page.locator("[data-guard]")).to_have_count(0)
     editor.page.locator("#id_client").select_option(label=name)
-    expect(editor.page.locator('[data-guard="warn"]')).to_have_count(4)
+    expect(editor.page.locator('[data-guard="warn"]')).to_have_count(6)
     editor.page.get_by_role("button", name="Save plan").click()
-    expect(editor.page.locator("main")).to_contain_text("4 lines are marked")
+    expect(editor.page.locator("main")).to_contain_text("6 lines are marked")
