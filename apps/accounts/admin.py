@@ -11,8 +11,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.admin_forms import PasswordForm, UserAddForm, UserEditForm
-from apps.accounts.bulk import Changed, set_active, set_role
+from apps.accounts.bulk import Changed, require_admin, set_active, set_role
 from apps.accounts.models import Role, User
+from dtps.db.transactions import run_atomic
 
 admin.site.unregister(Group)  # rights follow from the role alone
 
@@ -45,6 +46,15 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         """Admins cannot lock themselves out by a slip: their own role is for another admin to change."""
         own = ("role", "is_active") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Saves the account while whoever does it is an admin still."""
+
+        def save() -> None:
+            require_admin(cast(User, request.user))
+            super(UserAdmin, self).save_model(request, obj, form, change)
+
+        run_atomic(save)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes a person: taking away "may sign in" is what is meant."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -29,11 +29,19 @@ def set_active(*, by: User, keys: Collection[UUID], is_active: bool) -> Changed:
     return run_atomic(lambda: _set(by, keys, "is_active", is_active))
 
 
-def _set(by: User, keys: Collection[UUID], column: str, value: Role | bool) -> Changed:
-    # Whoever does it stays an admin, so one is always left; read here, because a colleague may just have
-    # taken that right away from them.
-    if not User.objects.filter(pk=by.pk, is_active=True, role=Role.ADMIN).exists():
+def require_admin(by: User) -> None:
+    """Within a unit of work: `by` is an admin, and stays one until its end, so one is always left.
+
+    A write in place of a look: two admins who stop each other in the same moment would each read what the
+    other is about to write, and MongoDB sees no conflict in that. Raises PermissionDenied.
+    """
+    standing = User.objects.filter(pk=by.pk, is_active=True, role=Role.ADMIN)
+    if not standing.update(administered=uuid4()):
         raise PermissionDenied
+
+
+def _set(by: User, keys: Collection[UUID], column: str, value: Role | bool) -> Changed:
+    require_admin(by)
     changed = Changed()
     for person in User.objects.filter(pk__in=keys).order_by("name"):
         if person.pk == by.pk:

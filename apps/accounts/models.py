@@ -62,6 +62,8 @@ class User(Record, AbstractBaseUser):
         ),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
+    # Anew with each change that they make to the accounts of others: see bulk.require_admin.
+    administered = models.UUIDField(null=True, editable=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

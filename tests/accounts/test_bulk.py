@@ -1,12 +1,17 @@
 """Roles and the right to sign in, for several people at once in Django admin."""
 
+import time
+
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
-from apps.accounts.bulk import set_active
+from apps.accounts.bulk import require_admin, set_active
 from apps.accounts.models import Role, User
-from tests.conftest import signed_in
+from tests.conftest import person, signed_in
+from tests.threads import at_once
 
 USERS = "/admin/accounts/user/"
 
@@ -56,3 +61,37 @@ def test_an_admin_whom_a_colleague_has_just_stopped_stops_nobody(admin_user: Use
         set_active(by=admin_user, keys=[owner.pk], is_active=False)
     owner.refresh_from_db()
     assert owner.is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_admins_who_stop_each_other_one_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where both were found to be admins before either was stopped."""
+    pair = [person(name, Role.ADMIN) for name in ("Asha", "Bela")]
+
+    def found_to_be_one(by: User) -> None:
+        require_admin(by)
+        time.sleep(0.1)
+
+    monkeypatch.setattr("apps.accounts.bulk.require_admin", found_to_be_one)
+
+    def stop_the_other(number: int) -> bool:
+        try:
+            set_active(by=pair[number], keys=[pair[1 - number].pk], is_active=False)
+        except PermissionDenied:
+            return False
+        return True
+
+    assert sorted(at_once(stop_the_other, 2)) == [False, True]
+    assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_an_account_is_saved_by_an_admin_only(admin_user: User, owner: User) -> None:
+    """One who was stopped after the form was let in, but before it was saved."""
+    request = HttpRequest()
+    request.user = admin_user
+    User.objects.filter(pk=admin_user.pk).update(role=Role.DIETITIAN)
+    owner.role = Role.ADMIN
+    with pytest.raises(PermissionDenied):
+        admin.site.get_model_admin(User).save_model(request, owner, None, change=True)
+    owner.refresh_from_db()
+    assert owner.role == Role.DIETITIAN

@@ -41,7 +41,7 @@ def marks(page: Page, tone: str) -> list[str]:
 
 
 def paste_and_replace(editor: MenuPage, food: str, tone: str) -> None:
-    """The food comes into the third day by a pasted row, and in the place of another food; both are marked."""
+    """The food comes into the third day by a pasted row, and in place of another food; both are marked."""
     paste = open_tool(editor, "Paste rows")
     paste.get_by_label("Rows").fill(f"Day\tMeal\tFood\tQty\tUnit\n3\tDinner\t{food}\t100\tg")
     paste.get_by_role("button", name="Place 1 row").click()

@@ -1,12 +1,10 @@
 """Many requests at the same moment: every acknowledged edit is kept, nothing is there twice."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections, connection
 
 from apps.accounts.models import User
 from apps.drafts.forms import post_data
@@ -16,24 +14,11 @@ from apps.drafts.services import Edit, save_draft
 from tests.drafts.devices import FIELDS, data_of, row, save_note
 from tests.drafts.sample.kinds import NOTE
 from tests.drafts.sample.models import Note
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MANY = 8
-
-
-def at_once(work: Callable[[int], Any], count: int = MANY) -> list[Any]:
-    """What `work(number)` answers for each of `count` numbers, all run in threads of their own."""
-
-    def run(number: int) -> Any:
-        close_old_connections()
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(run, range(count)))
 
 
 def sheet_of(names: Iterable[str]) -> dict[str, Any]:
