@@ -30,7 +30,7 @@ def forgotten_practice() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait for other processes first: pytest-django puts them last, with nothing to do meanwhile."""
+    """Those that wait for other processes first: pytest-django puts them last, with nothing else to do."""
     items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
 
 

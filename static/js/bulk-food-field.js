@@ -3,9 +3,8 @@
 import { field } from "./bulk-fields.js";
 import { element } from "./dom.js";
 import { FoodCombobox, makeCombobox } from "./food-combobox.js";
-import { fillFoodOption } from "./food-option.js";
 import { gettext } from "./i18n.js";
-import { fromTemplate } from "./menu-dom.js";
+import { foodCalls } from "./menu-picker.js";
 
 export class FoodField {
   food = null;
@@ -34,8 +33,7 @@ export class FoodField {
       this.element,
       { box, list, note, status },
       {
-        search: (text, signal) => editor.foods.search(text, signal),
-        makeOption: (food) => fillFoodOption(fromTemplate(editor, "food"), food),
+        ...foodCalls(editor),
         pick: (input, food) => {
           input.value = food.name;
           this.#take(food, onChange);

@@ -106,6 +106,7 @@ def new_device(chrome: Browser, server: Server, people: dict[str, Person]) -> It
 
     yield make
     for device in devices:
+        device.unroute_all(behavior="ignoreErrors")  # a request that is on its way when the test is over
         device.close()
     assert faults == []
 

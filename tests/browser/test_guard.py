@@ -53,7 +53,9 @@ def paste_and_replace(editor: MenuPage, food: str, tone: str) -> None:
     replace = open_tool(editor, "Find and replace")
     replace.get_by_label("Which food").select_option(label=f"{harmless} (1 line)")
     replace.get_by_label("The other food").press_sequentially(food)
-    replace.locator("[role=option]", has_text=food).first.click()
+    found = replace.locator("[role=option]", has_text=food).first
+    expect(found.locator(".menu-food-guard")).to_be_visible()
+    found.click()
     replace.get_by_role("button", name="Change 1 line").click()
     assert editor.names("Breakfast", day=2) == [food]
     expect(editor.line("Breakfast", day=2)).to_have_attribute("data-guard", tone)

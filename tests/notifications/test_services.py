@@ -16,8 +16,8 @@ from apps.notifications.services import mark_all_read, mark_notification
 from dtps.db.transactions import atomic, run_atomic
 from tests.conftest import person
 from tests.db.plans import reads_everything, sorts_by_itself
-from tests.drafts.test_at_once import at_once
 from tests.notifications.conftest import Sent, pushes, tell, titles
+from tests.threads import at_once
 
 Broken = type("Broken", (Exception,), {})
 

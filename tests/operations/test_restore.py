@@ -127,11 +127,11 @@ def test_a_file_of_a_newer_release(backup: Path) -> None:
 
 def test_a_file_of_an_older_state_says_how(backup: Path) -> None:
     def older(lines: Any) -> None:
-        lines[0]["migrations"].remove("accounts.0003_local_names_first")
+        lines[0]["migrations"].remove("accounts.0004_admins_at_once")
 
     Database().clear()
     rewrite(backup, older)
-    assert "manage.py migrate accounts 0002_device_session; then restore" in refusal(backup)
+    assert "manage.py migrate accounts 0003_local_names_first; then restore" in refusal(backup)
 
 
 def stop_at_measures(monkeypatch: pytest.MonkeyPatch) -> None:
