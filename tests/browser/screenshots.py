@@ -61,11 +61,12 @@ def take(browser: Browser, url: str, width: int, scheme: str) -> None:
 
 def take_the_rest(page: Page, plan: str, width: int) -> None:
     """What the guide shows besides."""
-    for name in ("history", "freeze", "print", "shopping"):
+    for name in ("history", "freeze", "print", "shopping", "save-as-template"):
         page.goto(f"{plan}{name}/")
         keep(page, name, width, "light")
-    page.goto("/foods/")
-    keep(page, "foods", width, "light")
+    for name in ("foods", "saved-meals"):
+        page.goto(f"/{name}/")
+        keep(page, name, width, "light")
     page.goto("/clients/")
     page.get_by_role("link", name="Meera").first.click()
     keep(page, "client", width, "light")
