@@ -13,6 +13,7 @@ import { measureLabels, withFood, withMeasure, withQuantity } from "./menu-amoun
 import { fromTemplate } from "./menu-dom.js";
 import { gramsText, quantityText } from "./menu-figures.js";
 import { FoodTable } from "./menu-foods.js";
+import { newKey } from "./new-key.js";
 import { pageData } from "./page-data.js";
 import { ordered, positionAt } from "./positions.js";
 
@@ -75,7 +76,7 @@ export class RecipeIngredients extends HTMLElement {
 
   #add() {
     const position = positionAt(this.#lines, this.#document.items.length);
-    const line = { id: crypto.randomUUID(), position, food_id: null, name: "", quantity: null, measure: "", grams: null };
+    const line = { id: newKey(), position, food_id: null, name: "", quantity: null, measure: "", grams: null };
     this.#commit([...this.#document.items, line]);
     this.list.lastElementChild.querySelector("[data-part=name]").focus();
   }

@@ -8,8 +8,9 @@ import { gettext, interpolate } from "./i18n.js";
 import { nodeAt, pathOf } from "./menu-document.js";
 import { optionTitle } from "./menu-labels.js";
 import { valueInWords } from "./menu-words.js";
+import { newKey } from "./new-key.js";
 import { pageData } from "./page-data.js";
-import { keptName, keptOptions, newKey } from "./saved-meals.js";
+import { keptName, keptOptions } from "./saved-meals.js";
 import { toast } from "./toasts.js";
 
 export class KeepDialog extends BulkDialog {

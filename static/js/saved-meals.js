@@ -32,15 +32,6 @@ export function keptName(menu, ids, options) {
   return (own || foods.join(", ")).slice(0, LONGEST_NAME);
 }
 
-/** A random UUID; `crypto.randomUUID` is there over HTTPS only. */
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 /** Whether there is anything in the meal that `ids` name, so that it matters how a saved one comes in. */
 export function holdsFoods(menu, ids) {
   return ids.length >= 2 && keptOptions(menu, ids.slice(0, 2)).length > 0;

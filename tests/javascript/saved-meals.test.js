@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { childrenOf, newItem, nodeAt } from "../../static/js/menu-document.js";
-import { holdsFoods, keptName, keptOptions, newKey, withSaved } from "../../static/js/saved-meals.js";
+import { newKey } from "../../static/js/new-key.js";
+import { holdsFoods, keptName, keptOptions, withSaved } from "../../static/js/saved-meals.js";
 
 const SLOTS = ["breakfast", "lunch", "custom"];
 const item = (name, position, note = "") => ({ ...newItem({ name, note }), id: name || "blank", position });
