@@ -42,6 +42,7 @@ class Trial:
     """The installation below `root`, on `ports`: nginx, the workers, Redis, and each mongod."""
 
     per_second = burst = 100  # requests that nginx lets through from one address
+    election_ms = 10_000  # what MongoDB has by itself
 
     def __init__(self, root: Path, first_port: int = 8080) -> None:
         self.ports = list(range(first_port, first_port + 6))
@@ -169,7 +170,8 @@ class Trial:
         first: MongoClient[Any] = MongoClient(*self.members[0], directConnection=True)
         with closing(first) as client:
             try:
-                client.admin.command("replSetInitiate", {"_id": SET, "members": hosts})
+                settings = {"electionTimeoutMillis": self.election_ms}
+                client.admin.command("replSetInitiate", {"_id": SET, "members": hosts, "settings": settings})
             except PyMongoError as error:
                 if "already initialized" not in str(error):
                     raise

@@ -19,19 +19,12 @@ effort.register_profile("tests", deadline=None)  # how long something takes is f
 effort.load_profile("tests")
 
 PASSWORD = "a long practice password"
-WAITING = ("tests/browser/", "tests/deploy/", "tests/realtime/", "tests/operations/")
 
 
 @pytest.fixture(autouse=True)
 def forgotten_practice() -> None:
     """What an earlier test saved of the practice is in the cache, and no longer in the database."""
     cache.delete(CACHE_KEY)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait for other processes first: pytest-django puts them last, with nothing else to do."""
-    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
