@@ -8,4 +8,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listens to sign-ins and sign-outs."""
-        import apps.accounts.sessions  # noqa: F401
+        import apps.accounts.sessions
+        import apps.accounts.sign_ins  # noqa: F401

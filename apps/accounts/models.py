@@ -1,7 +1,7 @@
 """Who signs in."""
 
-from datetime import UTC, tzinfo
-from typing import Any, ClassVar
+from datetime import UTC, timedelta, tzinfo
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.zones import validate_time_zone
 from dtps.db.indexes import TTLIndex
 from dtps.db.models import Record
+
+SIGN_INS_KEPT_FOR = timedelta(days=180)
 
 
 class Role(models.TextChoices):
@@ -116,6 +118,13 @@ class User(Record, AbstractBaseUser):
         return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
 
 
+def device_name(browser: str, system: str) -> str:
+    """`Firefox on Windows`, of the two words of devices.py; either may be empty."""
+    if browser and system:
+        return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or gettext("An unknown device")
+
+
 class DeviceSession(Record):
     """One place where a person is signed in, as its owner sees it; the session itself is Django's.
 
@@ -141,6 +150,43 @@ class DeviceSession(Record):
         ]
 
     def __str__(self) -> str:
-        if self.browser and self.system:
-            return gettext("%(browser)s on %(system)s") % {"browser": self.browser, "system": self.system}
-        return self.browser or self.system or gettext("An unknown device")
+        return device_name(self.browser, self.system)
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    """The vocabulary of attempts to sign in."""
+
+    def outlived(self) -> Self:
+        """Those that are not kept any longer. MongoDB deletes them by itself."""
+        return self.filter(at__lte=timezone.now() - SIGN_INS_KEPT_FOR)
+
+
+class SignIn(Record):
+    """One attempt to sign in, for the audit list. What was typed is not kept: it may be a password.
+
+    Without a user, the account is not known here. Attempts that are refused unread, because there were too
+    many before, are not written down; so nobody adds more rows than the limits of signing in allow.
+    """
+
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="+", verbose_name=_("user"), db_index=False
+    )
+    succeeded = models.BooleanField(_("succeeded"))
+    address = models.CharField(_("address"), max_length=64, blank=True)
+    browser = models.CharField(_("browser"), max_length=40, blank=True)
+    system = models.CharField(_("system"), max_length=40, blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="sign_ins_of_a_person"),  # the audit list of one person
+            TTLIndex(fields=["at"], expire_after=SIGN_INS_KEPT_FOR, name="sign_in_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return device_name(self.browser, self.system)

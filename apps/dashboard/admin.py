@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.dashboard.audit import SOURCES, Wanted, entries
+from apps.dashboard.audit import Wanted, entries
+from apps.dashboard.audit_sources import SOURCES
 from apps.exchange.csv_files import csv_response
 
 PER_PAGE = 50
@@ -30,7 +31,9 @@ class AuditFilter(forms.Form):
         label=_("Person"), queryset=User.objects.order_by("name"), required=False, empty_label=_("Everybody")
     )
     source = forms.ChoiceField(
-        label=_("What"), choices=[("", _("Everything")), *SOURCES.items()], required=False
+        label=_("What"),
+        choices=[("", _("Everything")), *((name, source.label) for name, source in SOURCES.items())],
+        required=False,
     )
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -6,12 +6,14 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Role, User
 from apps.clients.models import CareTeamMember, Client
 from apps.diet_templates.header import MenuRecord, TemplateRecord
 from apps.meal_plans import dates
+from dtps.db.models import Record
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -173,3 +175,26 @@ class MealPlan(MenuRecord):
     def is_archived(self) -> bool:
         """Whether it is put away."""
         return self.status == Status.ARCHIVED
+
+
+class PlanStep(Record):
+    """One step of a plan from one status to another, for the audit list: these are no Saves."""
+
+    plan = models.ForeignKey(MealPlan, models.CASCADE, related_name="steps", verbose_name=_("meal plan"))
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices)
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"), db_index=False
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of a meal plan")
+        verbose_name_plural = _("steps of meal plans")
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["-at"], name="plan_steps_latest"),  # the audit list
+            models.Index(fields=["by", "-at"], name="plan_steps_of_a_person"),  # and that of one person
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()

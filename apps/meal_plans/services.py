@@ -10,7 +10,7 @@ from apps.diet_templates.header import TemplateRecord
 from apps.diet_templates.services import insert_record
 from apps.meal_plans.guarding import require_clear
 from apps.meal_plans.kinds import MEAL_PLAN
-from apps.meal_plans.models import MealPlan
+from apps.meal_plans.models import MealPlan, PlanStep, Status
 from apps.meal_plans.nameless import nameless
 from apps.meal_plans.news import tell_published, tell_withdrawn
 from apps.meal_plans.overrides import Overrides
@@ -90,6 +90,7 @@ def publish_plan(plan: MealPlan, figures: dict[str, Any], *, by: User) -> bool:
     def work() -> bool:
         published = plan.publish(figures)
         if published:
+            PlanStep.objects.create(plan=plan, status=Status.PUBLISHED, by=by)
             tell_published(plan, by)
         return published
 
@@ -104,8 +105,22 @@ def withdraw_plan(plan: MealPlan, *, by: User) -> bool:
 
     def work() -> bool:
         withdrawn = plan.withdraw()
+        if withdrawn:
+            PlanStep.objects.create(plan=plan, status=Status.DRAFT, by=by)
         if withdrawn and plan.is_published:
             tell_withdrawn(plan, by)
         return withdrawn
+
+    return run_atomic(work)
+
+
+def archive_plan(plan: MealPlan, *, by: User) -> bool:
+    """Puts `plan` away. False when it is put away already."""
+
+    def work() -> bool:
+        archived = plan.archive()
+        if archived:
+            PlanStep.objects.create(plan=plan, status=Status.ARCHIVED, by=by)
+        return archived
 
     return run_atomic(work)

@@ -26,7 +26,7 @@ from apps.meal_plans.forms import UseTemplateForm
 from apps.meal_plans.gates import get_meal_plan, get_meal_plan_to_publish
 from apps.meal_plans.guarding import StillBlocked, judge_plan
 from apps.meal_plans.models import MealPlan
-from apps.meal_plans.services import plan_from_template, publish_plan, withdraw_plan
+from apps.meal_plans.services import archive_plan, plan_from_template, publish_plan, withdraw_plan
 from apps.meal_plans.sources import get_source, version_of
 from apps.meal_plans.taking import differs, ranges_from
 from apps.menus.errors import MenuErrors
@@ -168,7 +168,7 @@ def plan_withdraw(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def plan_archive(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Puts a plan away; nothing is deleted."""
     plan = get_meal_plan_to_publish(request.user, pk)
-    if plan.archive():
+    if archive_plan(plan, by=request.user):
         messages.success(request, _("%(name)s is archived.") % {"name": plan})
     else:
         messages.info(request, _("%(name)s was archived already.") % {"name": plan})

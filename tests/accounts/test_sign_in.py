@@ -1,13 +1,17 @@
 """Signing in and out."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.http import HttpResponseBase
 from django.test import Client as Browser
+from django.utils import timezone
+from pytest_django import Settings
 
-from apps.accounts.models import User
+from apps.accounts.models import SignIn, User
 from tests.conftest import PASSWORD, signed_in
 
 SIGN_IN = "/accounts/sign-in/"
@@ -119,3 +123,31 @@ def test_it_refuses_a_form_from_another_site(owner: User) -> None:
     answer = browser.post(SIGN_IN, {"email": owner.email, "password": PASSWORD})
     assert answer.status_code == 403
     assert "too old to send" in answer.content.decode()
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0"
+
+
+def test_attempts_are_noted_for_the_known_and_the_unknown_and_nothing_that_was_typed(owner: User) -> None:
+    browser = Browser(headers={"user-agent": FIREFOX}, REMOTE_ADDR="203.0.113.7")
+    for email, password in ((owner.email, "wrong"), ("secret@typed.test", "wrong"), (owner.email, PASSWORD)):
+        browser.post(SIGN_IN, {"email": email, "password": password})
+
+    noted = SignIn.objects.order_by("at").values_list("user", "succeeded", "browser", "system", "address")
+    device = ("Firefox", "Windows", "203.0.113.7")
+    assert list(noted) == [(owner.pk, False, *device), (None, False, *device), (owner.pk, True, *device)]
+    assert "secret" not in repr(SignIn.objects.values())
+
+
+def test_who_tries_too_often_adds_no_more_notes(owner: User, settings: Settings) -> None:
+    settings.SIGN_INS_PER_ACCOUNT = 2
+    for _attempt in range(5):
+        sign_in(owner.email, "wrong")
+    assert SignIn.objects.count() == 2
+
+
+def test_notes_are_kept_for_half_a_year(owner: User) -> None:
+    for days in (179, 181):
+        SignIn.objects.create(user=owner, succeeded=True, at=timezone.now() - timedelta(days=days))
+    call_command("purge_sign_ins", verbosity=0)
+    assert SignIn.objects.count() == 1

@@ -8,9 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.accounts.models import User
+from apps.accounts.models import SignIn, User
 from apps.clients.models import Client, ClientRemoval
 from apps.drafts.models import Revision
+from apps.meal_plans.models import MealPlan, PlanStep
+from apps.sharing.models import ShareLink
 from tests.conftest import signed_in
 
 AUDIT = "/admin/admin/logentry/"
@@ -37,13 +39,18 @@ def a_change(by: User, at: datetime, name: str = "Ragi") -> LogEntry:
     )
 
 
+def a_plan(owner: User) -> MealPlan:
+    client = Client.objects.create(name="Asha Rao")
+    return MealPlan.objects.create(client=client, name="Light week", start_date=NOON.date(), created_by=owner)
+
+
 def page(admin: User, query: str = "") -> str:
     answer = signed_in(admin).get(f"{AUDIT}{query}")
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def test_the_three_sources_stand_in_the_order_of_time(admin_user: User, owner: User) -> None:
+def test_changes_saves_and_removals_stand_in_the_order_of_time(admin_user: User, owner: User) -> None:
     save = a_save(owner, NOON)
     a_change(admin_user, NOON + timedelta(hours=1))
     removal = ClientRemoval.objects.create(client_key=uuid4(), by=owner, begun_at=NOON - timedelta(hours=1))
@@ -54,6 +61,38 @@ def test_the_three_sources_stand_in_the_order_of_time(admin_user: User, owner: U
     assert "Asha Rao" in shown
     assert f"/admin/drafts/revision/{save.pk}/change/" in shown
     assert f"/admin/clients/clientremoval/{removal.pk}/change/" in shown
+
+
+def test_steps_of_plans_links_and_sign_ins_stand_there_too(admin_user: User, owner: User) -> None:
+    plan = a_plan(owner)
+    for number, status in enumerate(("published", "draft", "archived")):
+        PlanStep.objects.create(plan=plan, status=status, by=owner, at=NOON + timedelta(hours=number))
+    for token, revoked_at in (("a", None), ("b", NOON + timedelta(days=1))):
+        ShareLink.objects.create(
+            plan=plan,
+            token_hash=token,
+            created_by=owner,
+            created_at=NOON,
+            expires_at=NOON + timedelta(days=7),
+            revoked_at=revoked_at,
+        )
+    for person, succeeded in ((owner, True), (owner, False), (None, False)):
+        SignIn.objects.create(user=person, succeeded=succeeded, address="203.0.113.7", browser="Firefox")
+    steps = page(admin_user, "?source=steps")
+    for text in ("Published", "Made a draft again", "Archived"):
+        assert f'/admin/meal_plans/mealplan/{plan.pk}/change/">{text}</a>' in steps
+    assert steps.count("<td>Light week</td>") == 3
+
+    links = page(admin_user, "?source=links")
+    assert links.count("Shared by a link until 17 Mar 2026") == 2
+    assert links.count("until 17 Mar 2026, taken back on 11 Mar 2026") == 1
+
+    sign_ins = page(admin_user, "?source=sign-ins")
+    assert "Signed in: Firefox, 203.0.113.7" in sign_ins
+    assert sign_ins.count("Refused to sign in: Firefox, 203.0.113.7") == 2
+    assert sign_ins.count("<td>An unknown account</td>") == 1
+    assert "Signed in: Firefox" in page(admin_user, f"?person={owner.pk}")
+    assert "An unknown account" not in page(admin_user, f"?person={owner.pk}")
 
 
 def test_it_is_narrowed_by_person_kind_and_days(admin_user: User, owner: User, colleague: User) -> None:
@@ -89,7 +128,7 @@ def test_a_choice_that_is_none_is_said_and_breaks_nothing(admin_user: User, owne
 def test_pages_follow_on_without_gap_or_repetition(admin_user: User, owner: User) -> None:
     for number in range(60):
         a_save(owner, NOON, f"Client-{number:02}")
-    first, second = page(admin_user), page(admin_user, "?page=2")
+    first, second = page(admin_user, "?source=saves"), page(admin_user, "?source=saves&page=2")
 
     on_first = {number for number in range(60) if f"Client-{number:02}" in first}
     on_second = {number for number in range(60) if f"Client-{number:02}" in second}
@@ -104,13 +143,19 @@ def test_it_costs_the_same_for_few_and_many(admin_user: User, owner: User) -> No
             browser.get(AUDIT)
         return len(queries)
 
-    a_save(owner, NOON)
-    a_change(owner, NOON)
-    browser.get(AUDIT)
-    few = count()
-    for _number in range(20):
+    def one_of_each() -> None:
         a_save(owner, NOON)
         a_change(owner, NOON)
+        plan = a_plan(owner)
+        PlanStep.objects.create(plan=plan, status="published", by=owner, at=NOON)
+        ShareLink.objects.create(plan=plan, token_hash=str(plan.pk), created_by=owner, expires_at=NOON)
+        SignIn.objects.create(user=owner, succeeded=False)
+
+    one_of_each()
+    browser.get(AUDIT)
+    few = count()
+    for _number in range(7):
+        one_of_each()
     assert count() == few
 
 

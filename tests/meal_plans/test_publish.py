@@ -8,7 +8,7 @@ import pytest
 from apps.accounts.models import User
 from apps.foods.models import Food
 from apps.meal_plans.forms import MealPlanForm
-from apps.meal_plans.models import MealPlan
+from apps.meal_plans.models import MealPlan, PlanStep
 from apps.meal_plans.services import withdraw_plan
 from apps.notifications.models import Notification
 from tests.conftest import signed_in
@@ -187,3 +187,11 @@ def test_of_two_who_take_back_at_once_one_does(owner: User, written: MealPlan) -
     assert not withdraw_plan(same, by=owner)
     assert "archived already" not in send(owner, written, "archive").content.decode()
     assert "archived already" in send(owner, written, "archive").content.decode()
+
+
+def test_each_step_is_noted_once_with_who_took_it(owner: User, written: MealPlan) -> None:
+    publish(owner, written)
+    for action in ("withdraw", "withdraw", "archive", "archive"):
+        send(owner, written, action)
+    steps = PlanStep.objects.filter(plan=written, by=owner).order_by("at").values_list("status", flat=True)
+    assert list(steps) == ["published", "draft", "archived"]

@@ -11,11 +11,12 @@ from django.db import connection
 from pymongo import MongoClient
 from pytest_django import Settings
 
-from apps.accounts.models import User
+from apps.accounts.models import SignIn, User
 from apps.clients.records import ClientRemoval
 from apps.exchange.models import Upload
 from apps.foods.models import Correction, Food, FoodChoice, Ingredient, OwnFood, Recipe, WordGap
 from apps.history.models import Checkpoint
+from apps.meal_plans.models import PlanStep
 from apps.notifications.models import Kind, Preference
 from apps.operations.backing_up import back_up
 from apps.practice.models import ONLY, Practice
@@ -56,6 +57,8 @@ def practice(world: World, owner: User, note: Note) -> Device:
     Preference.objects.create(user=owner, kind=Kind.MENTION, channel="badge")
     Tally.objects.create(hour=LONG_AGO.replace(year=2026, month=11), name="drafts_saved", count=3)
     Practice.objects.create(pk=ONLY, name="Lotus", logo=b"\x89PNG\x00\xff", logo_type="image/png")
+    PlanStep.objects.create(plan_id=world["published plan"], status="published", by=owner)
+    SignIn.objects.create(user=owner, succeeded=True, browser="Firefox", system="Windows")
     ClientRemoval.objects.create(client_key=food.pk, by=owner)
     keep_meal(user=owner, key=food.pk, name="Dal", slot="lunch", is_shared=True, menu=saved_menu())
     Upload.objects.create(kind="foods", name="foods.zip", content=b"PK\x00\xff", owner=owner)

@@ -22,6 +22,7 @@ def test_a_line_for_each_chore(practice: Device, capsys: pytest.CaptureFixture[s
         "Told of 0 drafts that are about to expire.",
         "Deleted 1 expired drafts.",
         "Deleted 0 expired sessions.",
+        "Deleted 0 sign-ins.",
         "Deleted 0 expired notifications.",
         "Deleted 0 tallies.",
         "Deleted 0 links.",
@@ -41,6 +42,7 @@ def test_one_that_fails_does_not_stop_the_others(
         call_command("tidy")
     assert capsys.readouterr().out.splitlines() == [
         "Deleted 0 expired sessions.",
+        "Deleted 0 sign-ins.",
         "Deleted 0 expired notifications.",
         "Deleted 0 tallies.",
         "Deleted 0 links.",

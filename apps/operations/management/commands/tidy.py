@@ -13,6 +13,7 @@ CHORES = (
     "remind_drafts",
     "purge_drafts",
     "purge_sessions",
+    "purge_sign_ins",
     "purge_notifications",
     "purge_tallies",
     "purge_share_links",
