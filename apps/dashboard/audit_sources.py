@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -48,7 +48,7 @@ class Source:
     """
 
     label: str | Promise
-    model: type[Model] | Any
+    model: Any  # the class of a model
     by: str
     at: str
     read: Callable[[list[Any]], Iterable[tuple[Any, Entry]]]

@@ -1,5 +1,7 @@
 """Opening MongoDB: one pool for the process, patience at start-up, and words when it stays away."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -154,3 +156,18 @@ def test_a_server_that_does_not_answer_is_an_error_of_the_check(
 def checked(alias: str) -> list[CheckMessage]:
     """What the check of databases says of one."""
     return check_replica_set(None, databases=[alias])
+
+
+def test_no_process_searches_for_gis_libraries() -> None:
+    """Each search costs a start of a compiler, where there is one."""
+    engine = connection.settings_dict["ENGINE"]
+    told = f"""
+import ctypes.util
+from importlib import import_module
+asked = []
+ctypes.util.find_library = asked.append
+import_module("{engine}.base")
+assert not asked, asked
+"""
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

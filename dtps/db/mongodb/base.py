@@ -7,7 +7,6 @@ from typing import Any
 
 import pymongo
 from django.db import OperationalError
-from django_mongodb_backend import base
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
@@ -15,6 +14,7 @@ from dtps.db.mongodb.features import DatabaseFeatures
 from dtps.db.mongodb.operations import DatabaseOperations
 from dtps.db.mongodb.querylog import LoggedOperations
 from dtps.db.mongodb.schema import DatabaseSchemaEditor
+from dtps.db.mongodb.stock import base
 
 logger = logging.getLogger("dtps.db")
 

@@ -7,10 +7,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models.expressions import Col
 from django.db.models.sql import DeleteQuery, Query
 from django.db.models.sql.constants import MULTI
-from django_mongodb_backend import compiler
-from django_mongodb_backend.compiler import SQLAggregateCompiler, SQLInsertCompiler
-from django_mongodb_backend.query import MongoQuery as StockMongoQuery
-from django_mongodb_backend.query import wrap_database_errors
+
+from dtps.db.mongodb.stock import compiler
+from dtps.db.mongodb.stock import query as stock_query
 
 __all__ = [
     "SQLAggregateCompiler",
@@ -20,8 +19,11 @@ __all__ = [
     "SQLUpdateCompiler",
 ]
 
+SQLAggregateCompiler = compiler.SQLAggregateCompiler
+SQLInsertCompiler = compiler.SQLInsertCompiler
 
-class MongoQuery(StockMongoQuery):
+
+class MongoQuery(stock_query.MongoQuery):
     """A pipeline that sorts and limits first and projects last, so that the sort can come from an index."""
 
     project_last = False
@@ -83,7 +85,7 @@ class SQLUpdateCompiler(compiler.SQLUpdateCompiler):
         base = self.query.get_initial_alias()
         self.query.alias_refcount.update({alias: 0 for alias in self.query.alias_map if alias != base})
 
-    @wrap_database_errors
+    @stock_query.wrap_database_errors
     def update(self, criteria: dict[str, Any], pipeline: list[dict[str, Any]]) -> int:
         """Sends the update; answers how many documents matched."""
         one = _names_one_key(criteria, self.query.model)
@@ -106,7 +108,7 @@ class SQLDeleteCompiler(compiler.SQLDeleteCompiler):
             return 0
         return self._delete_by_key() if self.subqueries else self._delete(query.match_mql)
 
-    @wrap_database_errors
+    @stock_query.wrap_database_errors
     def _delete(self, criteria: dict[str, Any]) -> int:
         one = _names_one_key(criteria, self.query.model)
         send = self.collection.delete_one if one else self.collection.delete_many

@@ -1,6 +1,6 @@
 """What Django believes of the database."""
 
-from django_mongodb_backend import features
+from dtps.db.mongodb.stock import features
 
 
 class DatabaseFeatures(features.DatabaseFeatures):

@@ -5,7 +5,8 @@ from typing import Any
 
 from bson import Decimal128
 from django.db.backends.utils import format_number
-from django_mongodb_backend import operations
+
+from dtps.db.mongodb.stock import operations
 
 
 class DatabaseOperations(operations.DatabaseOperations):

@@ -8,21 +8,21 @@ would read all users. Where NULL cannot occur, a plain unique index is as right,
 from typing import Any, TypeAlias
 
 from django.db.models import Index, Model, UniqueConstraint
-from django_mongodb_backend.schema import DatabaseSchemaEditor as StockSchemaEditor
-from django_mongodb_backend.schema import ignore_embedded_models
 from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from dtps.db.mongodb.stock import schema
 
 AnyField: TypeAlias = Any  # Django's fields are generic to the type checker only
 
 
-class DatabaseSchemaEditor(StockSchemaEditor):
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     """The stock editor with plain unique indexes where NULL cannot occur, and literal defaults."""
 
     def effective_default(self, field: AnyField) -> Any:
         """The default of a new column; MongoDB would take {} and "$…" for parts of its own language."""
         return {"$literal": super().effective_default(field)}
 
-    @ignore_embedded_models
+    @schema.ignore_embedded_models
     def add_index(
         self,
         model: type[Model],
@@ -39,7 +39,7 @@ class DatabaseSchemaEditor(StockSchemaEditor):
         unique_index = IndexModel(_keys(model, index, field), name=index.name, unique=True)
         self.get_collection(model._meta.db_table).create_indexes([unique_index])
 
-    @ignore_embedded_models
+    @schema.ignore_embedded_models
     def _alter_field(
         self, model: type[Model], old_field: AnyField, new_field: AnyField, *args: Any, **kwargs: Any
     ) -> None:
