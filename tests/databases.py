@@ -31,9 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What touches no database has the same answer on both, so it runs once, on SQLite.
     """
-    left_out = [item for item in items if not _belongs_here(item)]
+    wanted, left_out = [], []
+    for item in items:
+        (wanted if _belongs_here(item) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = wanted
 
 
 def _belongs_here(item: pytest.Item) -> bool:

@@ -507,7 +507,7 @@ def test_every_address_has_its_rows() -> None:
 
 
 def part(route: str) -> str:
-    """The part of the site whose addresses share one world. What changes a plan's status has one of its own."""
+    """The part of the site whose addresses share one world. What changes the status of a plan has its own."""
     if route.endswith(("publish/", "withdraw/", "archive/")):
         return route
     return "/".join(route.split("/")[: 2 if route.startswith("api/") else 1])

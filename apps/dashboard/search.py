@@ -1,4 +1,4 @@
-"""The search over everything somebody may see: clients, plans, templates, foods, pages of the site.
+"""The search over everything somebody may see: clients, plans, templates, saved meals, foods, pages.
 
 Each kind is asked through its own `visible_to` and answers at most a handful, so a search costs the same few
 queries whatever it finds.
@@ -18,7 +18,9 @@ from apps.clients.models import Client
 from apps.dashboard.site_pages import pages_for
 from apps.diet_templates.models import DietTemplate
 from apps.foods.services import search_foods
+from apps.foods.words import words_of
 from apps.meal_plans.models import MealPlan, MealPlanTemplate
+from apps.saved_meals.models import SavedMeal
 
 MOST = 5
 LONGEST = 100
@@ -53,7 +55,7 @@ def search(user: User, text: str) -> list[Group]:
     text = " ".join(text.replace("\0", " ").split())[:LONGEST]
     if len(text) < SHORTEST:
         return []
-    kinds = (_clients, _plans, _plan_templates, _diet_templates, _foods, _pages)
+    kinds = (_clients, _plans, _plan_templates, _diet_templates, _saved_meals, _foods, _pages)
     return [group for find in kinds if (group := find(user, text)).hits]
 
 
@@ -110,6 +112,14 @@ def _diet_templates(user: User, text: str) -> Group:
 def _templates(model: Any, user: User, text: str) -> list[Hit]:
     found = model.objects.visible_to(user).filter(is_archived=False).search(text).for_list()[: MOST + 1]
     return [Hit(one.name, str(one.owner), one.get_absolute_url()) for one in found]
+
+
+def _saved_meals(user: User, text: str) -> Group:
+    """Those whose names or foods have the words; signs alone, which are no words, find none."""
+    meals = SavedMeal.objects.visible_to(user) if words_of(text) else SavedMeal.objects.none()
+    found = meals.search(text).defer("menu").prefetch_related("owner")
+    hits = [Hit(meal.name, str(meal.owner), meal.get_absolute_url()) for meal in found[: MOST + 1]]
+    return _group("saved-meal", _("Saved meals"), "star", hits, "saved-meals:list", text)
 
 
 def _foods(user: User, text: str) -> Group:

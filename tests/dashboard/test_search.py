@@ -35,11 +35,13 @@ def test_each_kind_is_found(owner: User, world: World) -> None:
     bread = Food.objects.get(name="Week bread")
     assert (food.note, food.url) == ("250 kcal in 100 g", f"/foods/{bread.pk}/")
     assert found(owner, "new client") == {"page": ["New client"]}
+    assert found(owner, "poha") == {"saved-meal": ["Poha"] * 2}
 
 
 def test_everybody_finds_what_they_may_see(stranger: User, counsellor: User, world: World) -> None:
     assert found(stranger, "asha") == {}
     assert found(stranger, "week") == {"meal-plan-template": ["A week"], "diet-template": ["A week"]}
+    assert found(stranger, "poha") == {"saved-meal": ["Poha"]}
     assert found(counsellor, "asha")["client"] == ["Asha Rao"]
     assert found(counsellor, "new client") == {}
 

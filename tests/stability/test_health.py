@@ -20,9 +20,16 @@ from dtps.networks import networks
 from tests.conftest import signed_in
 
 LIVE, READY = "/healthz/live/", "/healthz/ready/"
+LONGEST = vital_signs.LONGEST
 ALL_WELL = {"database": "ok", "migrations": "ok", "cache": "ok", "layer": "ok"}
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the threads that look have connections of their own
+
+
+@pytest.fixture(autouse=True)
+def without_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine two seconds may be too few for those who are well."""
+    monkeypatch.setattr(vital_signs, "LONGEST", 30.0)
 
 
 @pytest.fixture
@@ -117,7 +124,7 @@ def test_they_are_looked_at_side_by_side_and_not_for_ever(
 
 
 def test_they_get_two_seconds() -> None:
-    assert vital_signs.LONGEST == 2.0
+    assert LONGEST == 2.0
 
 
 @pytest.mark.only_mongodb
@@ -129,6 +136,7 @@ def test_a_database_that_is_away_costs_two_seconds(
     unused = ThreadPoolExecutor(max_workers=8)  # a thread goes on with the client that it has had
     nobody: MongoClient[Any] = MongoClient("mongodb://127.0.0.1:9", connect=False)
     with unused, nobody:
+        monkeypatch.setattr(vital_signs, "LONGEST", LONGEST)
         monkeypatch.setattr(vital_signs, "_threads", unused)
         monkeypatch.setitem(pools, "default", nobody)
         began = time.monotonic()
