@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
-
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise

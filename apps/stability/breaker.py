@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from apps.stability.metrics import UNANSWERED
+
 PAUSE = 5.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class Breaker:
             return
         with self._lock:
             self._ask_at = None
+            UNANSWERED.labels(self.who).set(0)
         logger.warning("%s answers again.", self.who)
 
     def _require_turn(self) -> None:
@@ -69,5 +72,6 @@ class Breaker:
     def _failed(self, error: Exception) -> None:
         with self._lock:
             was_open, self._ask_at = self.is_open, self._clock() + PAUSE
+            UNANSWERED.labels(self.who).set(1)
         if not was_open:
             logger.warning("%s does not answer, and is asked every %.0f s only: %s", self.who, PAUSE, error)

@@ -10,6 +10,12 @@ SAVE_BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 
 
 STREAMS = Gauge("dtps_streams", "Event streams that are open now.", multiprocess_mode="livesum")
 PRESENT = Gauge("dtps_presence_sockets", "Editors that are connected now.", multiprocess_mode="livesum")
+UNANSWERED = Gauge(
+    "dtps_unanswered",
+    "Processes that get no answer from somebody, and ask every five seconds only.",
+    ["who"],
+    multiprocess_mode="livesum",
+)
 EVENTS_SENT = Counter("dtps_events_sent", "Events written to streams.", ["event"])
 EVENTS_REPLAYED = Counter("dtps_events_replayed", "Events sent again to streams that had missed them.")
 RESETS = Counter("dtps_resets", "Streams that were told to start over, because what they missed is gone.")

@@ -13,6 +13,7 @@ from redis.retry import Retry
 
 from apps.stability import redis_client
 from apps.stability.breaker import PAUSE, Breaker, Unanswered
+from apps.stability.metrics import UNANSWERED
 from apps.stability.redis_client import REDIS, GuardedRedis
 
 
@@ -54,6 +55,16 @@ def test_nobody_asks_again_until_the_pause_is_over(breaker: Breaker, clock: Cloc
     ask(breaker, answers=True)
     ask(breaker, answers=True)
     assert not breaker.is_open
+
+
+def test_the_metrics_tell_who_does_not_answer(breaker: Breaker, clock: Clock) -> None:
+    figure = UNANSWERED.labels("The oracle")
+    with pytest.raises(OSError, match="silence"):
+        ask(breaker, answers=False)
+    assert figure._value.get() == 1
+    clock.now += PAUSE + 0.1
+    ask(breaker, answers=True)
+    assert figure._value.get() == 0
 
 
 def test_one_alone_tries_after_the_pause(breaker: Breaker, clock: Clock) -> None:
