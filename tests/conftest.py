@@ -1,5 +1,6 @@
 """The cast that every test knows: an admin, an owner of records, a colleague, a counsellor, a stranger."""
 
+import gc
 import os
 
 import pytest
@@ -20,11 +21,20 @@ effort.load_profile("tests")
 
 PASSWORD = "a long practice password"
 
+# Thousands of tests stay in memory, and Python would look through all of them for garbage again and again.
+gc.set_threshold(50_000, 20, 100)
+
 
 @pytest.fixture(autouse=True)
 def forgotten_practice() -> None:
     """What an earlier test saved of the practice is in the cache, and no longer in the database."""
     cache.delete(CACHE_KEY)
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected by now is no garbage as long as the suite runs."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

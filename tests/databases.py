@@ -31,7 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What touches no database has the same answer on both, so it runs once, on SQLite.
     """
-    wanted, left_out = [], []
+    wanted: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         (wanted if _belongs_here(item) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)

@@ -128,7 +128,7 @@ def _plan_names(keys: set[UUID]) -> dict[UUID, str]:
 
 
 def _plan_kind() -> str:
-    return capfirst(str(MealPlan._meta.verbose_name))
+    return capfirst(_("meal plan"))
 
 
 def _name(person: AbstractBaseUser | None) -> str:
