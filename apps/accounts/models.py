@@ -184,7 +184,8 @@ class SignIn(Record):
         verbose_name_plural = _("sign-ins")
         ordering = ["-at"]
         indexes = [
-            models.Index(fields=["user", "-at"], name="sign_ins_of_a_person"),  # the audit list of one person
+            models.Index(fields=["-at", "-id"], name="sign_ins_latest"),  # the audit list
+            models.Index(fields=["user", "-at", "-id"], name="sign_ins_of_a_person"),  # that of one person
             TTLIndex(fields=["at"], expire_after=SIGN_INS_KEPT_FOR, name="sign_in_expiry"),
         ]
 

@@ -30,9 +30,7 @@ def entries(wanted: Wanted, *, start: int, count: int) -> list[Entry]:
     """`count` lines from the line `start` on, the newest first; a fixed number of queries."""
     found: list[Found] = []
     for name in [wanted.source] if wanted.source else SOURCES:
-        source = SOURCES[name]
-        rows = _rows(source, wanted).order_by(f"-{source.at}", "-pk").values_list(source.at, "pk")
-        found += [(when, name, key) for when, key in rows[: start + count]]
+        found += [(when, name, key) for when, key in newest(SOURCES[name], wanted)[: start + count]]
     found.sort(key=lambda one: (one[0], one[1], str(one[2])), reverse=True)
     page = found[start : start + count]
     lines: dict[tuple[str, Any], Entry] = {}
@@ -43,7 +41,8 @@ def entries(wanted: Wanted, *, start: int, count: int) -> list[Entry]:
     return [lines[name, key] for _at, name, key in page if (name, key) in lines]
 
 
-def _rows(source: Source, wanted: Wanted) -> QuerySet[Any]:
+def newest(source: Source, wanted: Wanted) -> QuerySet[Any, tuple[datetime, Any]]:
+    """`(when, key)` of the rows of one source, in the order of an index where it may grow large."""
     limits = {
         f"{source.by}_id": wanted.person,
         f"{source.at}__gte": wanted.since,
@@ -51,4 +50,4 @@ def _rows(source: Source, wanted: Wanted) -> QuerySet[Any]:
     }
     given = {name: value for name, value in limits.items() if value is not None}
     rows: QuerySet[Any] = source.model.objects.filter(**given)
-    return rows
+    return rows.order_by(f"-{source.at}", "-pk").values_list(source.at, "pk")

@@ -108,7 +108,10 @@ class Revision(Record):
             # Read by every merge, and by the history of an object.
             models.UniqueConstraint(fields=["kind", "key", "version"], name="one_revision_a_version"),
         ]
-        indexes = [models.Index(fields=["-at"], name="revision_recent")]  # the admin's list
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="revisions_latest"),  # the audit list, and the admin's
+            models.Index(fields=["by", "-at", "-id"], name="revisions_of_a_person"),  # that of one person
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} v{self.version}"

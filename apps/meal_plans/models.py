@@ -192,8 +192,8 @@ class PlanStep(Record):
         verbose_name_plural = _("steps of meal plans")
         ordering = ["-at"]
         indexes = [
-            models.Index(fields=["-at"], name="plan_steps_latest"),  # the audit list
-            models.Index(fields=["by", "-at"], name="plan_steps_of_a_person"),  # and that of one person
+            models.Index(fields=["-at", "-id"], name="plan_steps_latest"),  # the audit list
+            models.Index(fields=["by", "-at", "-id"], name="plan_steps_of_a_person"),  # that of one person
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ class ShareLink(Record):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["plan", "-created_at"], name="share_link_of_plan"),
-            models.Index(fields=["-created_at"], name="share_links_latest"),  # the audit list
+            models.Index(fields=["-created_at", "-id"], name="share_links_latest"),  # the audit list
             TTLIndex(fields=["expires_at"], expire_after=KEPT_FOR, name="share_link_expiry"),
         ]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -10,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import SignIn, User
 from apps.clients.models import Client, ClientRemoval
+from apps.dashboard.audit import Wanted, newest
+from apps.dashboard.audit_sources import SOURCES
 from apps.drafts.models import Revision
 from apps.meal_plans.models import MealPlan, PlanStep
 from apps.sharing.models import ShareLink
 from tests.conftest import signed_in
+from tests.db.plans import reads_everything, sorts_by_itself
 
 AUDIT = "/admin/admin/logentry/"
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -157,6 +161,14 @@ def test_it_costs_the_same_for_few_and_many(admin_user: User, owner: User) -> No
     for _number in range(7):
         one_of_each()
     assert count() == few
+
+
+@pytest.mark.parametrize("name", ["saves", "steps", "links", "sign-ins"])
+def test_what_grows_large_is_read_in_the_order_of_an_index(name: str, owner: User) -> None:
+    everybody = newest(SOURCES[name], Wanted())[:50]
+    assert not sorts_by_itself(everybody)
+    assert not reads_everything(everybody)
+    assert not reads_everything(newest(SOURCES[name], Wanted(person=owner.pk))[:50])
 
 
 def test_the_file_has_the_same_lines_and_no_formulas(admin_user: User, owner: User) -> None:

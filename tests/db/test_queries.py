@@ -66,6 +66,9 @@ def test_chosen_fields_come_in_the_order_of_an_index(db: None) -> None:
     assert not sorts_by_itself(keys)
     assert list(keys[1:3]) == ["1", "2"]
     assert not sorts_by_itself(Session.objects.order_by("expire_date").only("session_data"))
+    both = Session.objects.order_by("expire_date").values_list("expire_date", "pk")
+    assert not sorts_by_itself(both)
+    assert [key for _at, key in both[1:3]] == ["1", "2"]
 
 
 def test_rows_in_the_order_of_a_field_that_is_not_fetched(owner: User, colleague: User) -> None:
@@ -81,6 +84,8 @@ def test_order_by_a_joined_field_by_an_expression_and_with_distinct(owner: User,
     entries = LogEntry.objects.order_by("user__name")
     assert [entry.object_repr for entry in entries.select_related("user")] == ["Colleague", "Owner"]
     assert list(entries.values_list("object_repr", flat=True)) == ["Colleague", "Owner"]
+    assert list(entries.values_list("user__name", flat=True)) == ["Colleague", "Owner"]
+    assert list(entries.values_list("user__name", "object_repr")[:1]) == [("Colleague", "Colleague")]
     assert list(entries.values_list("user__name", flat=True).distinct()) == ["Colleague", "Owner"]
     assert list(
         entries.filter(user__in=User.objects.order_by("name")).values_list("user__name", flat=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models.expressions import Col
 from django.db.models.sql import DeleteQuery, Query
+from django.db.models.sql.compiler import PositionRef
 from django.db.models.sql.constants import MULTI
 
 from dtps.db.mongodb.stock import compiler
@@ -69,9 +70,21 @@ class SQLCompiler(compiler.SQLCompiler):
         ):
             return False
         return all(
-            isinstance(order.expression, Col) and not order.nulls_first and not order.nulls_last
+            self._is_stored(order.expression) and not order.nulls_first and not order.nulls_last
             for order in self.order_by_objs or []
         )
+
+    def _is_stored(self, expression: Any) -> bool:
+        """Whether documents have it under the name that is sorted by.
+
+        A column that `values()` reads as well is, to Django, a reference to its place there.
+        """
+        if not isinstance(expression, PositionRef):
+            return isinstance(expression, Col)
+        (source,) = expression.get_source_expressions()
+        name, _column = self.columns[expression.ordinal - 1]  # type: ignore[attr-defined] # stubs lack it
+        is_own = isinstance(source, Col) and source.alias == self.collection_name
+        return bool(is_own and name == source.target.column)
 
 
 class SQLUpdateCompiler(compiler.SQLUpdateCompiler):
