@@ -3,7 +3,7 @@
 Each address has its rows in DOORS; one without fails the test. A new view adds its row and, if it needs one,
 a record in tests/world.py. Statuses are those of the first answer: 302 for a visitor means "sign in first".
 What no role decides (methods that an address does not have, and HEAD, which is GET) is asked as a visitor and
-as the one who may most.
+as the owner of the records.
 """
 
 import json

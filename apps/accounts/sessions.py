@@ -91,17 +91,9 @@ def remember(sender: type[User], request: HttpRequest, user: Any, **kwargs: Any)
     request.session[RENEWED] = int(now.timestamp())
     if request.session.session_key is None:  # it gets a key only when it is saved, which comes later
         request.session.create()
-    agent = request.headers.get("User-Agent", "")
     DeviceSession.objects.update_or_create(
         session_key=request.session.session_key,
-        defaults={
-            "user": user,
-            "browser": browser_of(agent),
-            "system": system_of(agent),
-            "address": _bucket(request),
-            "last_seen": now,
-            "expires_at": now + lifetime(),
-        },
+        defaults={"user": user, **place_of(request), "last_seen": now, "expires_at": now + lifetime()},
     )
 
 
@@ -109,6 +101,12 @@ def remember(sender: type[User], request: HttpRequest, user: Any, **kwargs: Any)
 def forget(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     """A person signed out: the session itself is about to be flushed."""
     DeviceSession.objects.filter(session_key=request.session.session_key).delete()
+
+
+def place_of(request: HttpRequest) -> dict[str, str]:
+    """Where a request comes from, as it is kept: `browser`, `system`, `address`."""
+    agent = request.headers.get("User-Agent", "")
+    return {"browser": browser_of(agent), "system": system_of(agent), "address": _bucket(request)}
 
 
 def moved(request: HttpRequest, before: str | None) -> None:

@@ -6,15 +6,14 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from apps.accounts.devices import browser_of, system_of
 from apps.accounts.models import SignIn, User
-from apps.stability.address import client_address, client_bucket
+from apps.accounts.sessions import place_of
 
 
 @receiver(user_logged_in)
 def note_success(sender: type[User], request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Somebody signed in."""
-    _note(request, user, succeeded=True)
+    SignIn.objects.create(user=user, succeeded=True, **place_of(request))
 
 
 @receiver(user_login_failed)
@@ -26,16 +25,11 @@ def note_refusal(
     A row for unknown accounts as well: otherwise the time that a refusal takes would tell which are known.
     """
     if request:
-        email = str(credentials.get("username") or "").strip().lower()
-        _note(request, User.objects.filter(email=email).only("pk").first(), succeeded=False)
+        SignIn.objects.create(user=_known(credentials.get("username")), succeeded=False, **place_of(request))
 
 
-def _note(request: HttpRequest, user: User | None, *, succeeded: bool) -> None:
-    agent = request.headers.get("User-Agent", "")
-    SignIn.objects.create(
-        user=user,
-        succeeded=succeeded,
-        address=client_bucket(client_address(request)),
-        browser=browser_of(agent),
-        system=system_of(agent),
-    )
+def _known(email: str | None) -> User | None:
+    try:
+        return User.objects.get_by_natural_key(email)
+    except User.DoesNotExist:
+        return None

@@ -107,8 +107,8 @@ def withdraw_plan(plan: MealPlan, *, by: User) -> bool:
         withdrawn = plan.withdraw()
         if withdrawn:
             PlanStep.objects.create(plan=plan, status=Status.DRAFT, by=by)
-        if withdrawn and plan.is_published:
-            tell_withdrawn(plan, by)
+            if plan.is_published:
+                tell_withdrawn(plan, by)
         return withdrawn
 
     return run_atomic(work)

@@ -7,15 +7,17 @@ linker, if the machine has those, and ends as it would have without: half a seco
 import ctypes.util
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+
+
+def _nothing(name: str) -> None:
+    """What is found of any library."""
 
 
 @contextmanager
 def _no_libraries() -> Iterator[None]:
     """Django's GIS asks by this name while it is imported, and for nothing else of ours."""
     find = ctypes.util.find_library
-    nothing: Any = lambda name: None  # noqa: E731 (its name would say no more)
-    ctypes.util.find_library = nothing
+    ctypes.util.find_library = _nothing
     try:
         yield
     finally:
